@@ -3,6 +3,7 @@ package org.maskflip.emulator.arch;
 /** Bits of the control registers that the machine tests. Source: PoP chapter 4, "Control Registers". */
 public final class ControlBits {
     // Control register 0.
+    public static final long CR0_SSM_SUPPRESSION = 0x4000_0000L;
     public static final long CR0_LOW_ADDRESS_PROTECTION = 0x1000_0000L;
     public static final long CR0_EXTRACTION_AUTHORITY = 0x0800_0000L;
     public static final long CR0_SECONDARY_SPACE = 0x0400_0000L;
@@ -18,6 +19,9 @@ public final class ControlBits {
     public static final long CR0_CPU_TIMER = 0x0400L;
     public static final long CR0_SERVICE_SIGNAL = 0x0200L;
     public static final long CR0_INTERRUPT_KEY = 0x0040L;
+
+    // Control register 12.
+    public static final long CR12_EXPLICIT_TRACE = 0x1L;
 
     // Address-space-control elements (CR1 primary, CR7 secondary, CR13 home).
     public static final long ASCE_ORIGIN = 0xFFFF_FFFF_FFFF_F000L;

@@ -9,6 +9,7 @@ public enum Facility {
     ZARCH_INSTALLED(1, "z/Architecture installed"),
     ZARCH_ACTIVE(2, "z/Architecture active"),
     DAT_ENHANCEMENT_1(3, "DAT enhancement 1 (IDTE, CSPG)"),
+    ASN_AND_LX_REUSE(6, "ASN and LX reuse"),
     STFLE(7, "store facility list extended"),
     ENHANCED_DAT_1(8, "enhanced DAT 1"),
     SENSE_RUNNING_STATUS(9, "sense running status"),

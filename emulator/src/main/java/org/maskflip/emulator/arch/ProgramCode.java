@@ -18,6 +18,8 @@ public final class ProgramCode {
     public static final int TRANSLATION_SPECIFICATION = 0x12;
     public static final int SPECIAL_OPERATION = 0x13;
     public static final int OPERAND = 0x15;
+    public static final int TRACE_TABLE = 0x16;
+    public static final int SPACE_SWITCH_EVENT = 0x1C;
     public static final int MONITOR_EVENT = 0x40;
     public static final int ASCE_TYPE = 0x38;
     public static final int REGION_FIRST_TRANSLATION = 0x39;
@@ -45,6 +47,8 @@ public final class ProgramCode {
             case TRANSLATION_SPECIFICATION -> "translation specification";
             case SPECIAL_OPERATION -> "special operation";
             case OPERAND -> "operand";
+            case TRACE_TABLE -> "trace table";
+            case SPACE_SWITCH_EVENT -> "space-switch event";
             case MONITOR_EVENT -> "monitor event";
             case ASCE_TYPE -> "ASCE type";
             case REGION_FIRST_TRANSLATION -> "region-first translation";

@@ -61,13 +61,30 @@ public interface Access {
     }
 
     /**
+     * The moves between two spaces or two keys (MVCOS, MVCP, MVCS, MVCK, MVCSK, MVCDK): byte by byte from the left, both operands
+     * probed first. Engines may do it in larger pieces where nobody can see the difference.
+     *
+     * @param length 0 to 4,096 bytes; with 0 nothing is probed
+     */
+    default void move(Space toSpace, int toKey, long to, Space fromSpace, int fromKey, long from, int length) {
+        if (length == 0) {
+            return;
+        }
+        probeFetch(fromSpace, fromKey, from, length);
+        probeStore(toSpace, toKey, to, length);
+        for (int i = 0; i < length; i++) {
+            store(toSpace, toKey, to + i, 1, fetch(fromSpace, fromKey, from + i, 1));
+        }
+    }
+
+    /**
      * Translation without a reference, as LRA does it.
      *
      * @return the real address, or an exception code with the table-entry address
      */
     Translation translate(Space space, long address);
 
-    /** The storage key (7 bits: ACC, F, R, C) of the 4 KiB block at an absolute address. */
+    /** The storage key (7 bits, right-aligned: ACC 0x78, F 4, R 2, C 1) of the 4 KiB block at an absolute address. */
     int storageKey(long absolute);
 
     /** Replaces the storage key. */

@@ -66,7 +66,10 @@ public interface Environment {
     /** Purges this CPU's TLB (PTLB). */
     void purgeTlb();
 
-    /** Purges the TLBs of all CPUs and waits until none uses an entry formed before (CSP, CSPG). */
+    /**
+     * Purges the TLBs of all CPUs and waits until none uses an entry formed before (CSP, CSPG, IDTE). All earlier stores of this
+     * CPU, those of the calling instruction included, are in storage before the first entry goes.
+     */
     void purgeAllTlbs();
 
     /**

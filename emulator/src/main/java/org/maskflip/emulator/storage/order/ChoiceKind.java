@@ -1,0 +1,15 @@
+package org.maskflip.emulator.storage.order;
+
+/** What a {@link Chooser} decides. Source: Model Z, section 4, the steps that it leaves open. */
+public enum ChoiceKind {
+    /** Of 2: 0 leaves the oldest pending store in the queue, 1 brings it to storage. */
+    DRAIN,
+    /** Of the bytes that remain of an unaligned store: which of them goes to storage next. */
+    GROUP_BYTE,
+    /** Of 3: an instruction with more than one possible copy takes the newest (0), the oldest (1), or chooses per part (2). */
+    COPY_MODE,
+    /** Of the values of one byte's fetch window, newest first. */
+    COPY_BYTE,
+    /** Of the states of one doubleword since the last discard, newest first (rule F-seq). */
+    COPY_DOUBLEWORD
+}

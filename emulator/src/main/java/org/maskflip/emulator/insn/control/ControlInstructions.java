@@ -1,0 +1,25 @@
+package org.maskflip.emulator.insn.control;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.maskflip.emulator.insn.Chapter;
+import org.maskflip.emulator.insn.Instruction;
+
+/** PoP chapter 10, "Control Instructions". */
+public final class ControlInstructions implements Chapter {
+    @Override
+    public List<Instruction> rows() {
+        return Stream.of(
+                        StatusRows.rows(),
+                        RegisterRows.rows(),
+                        AddressSpaceRows.rows(),
+                        MoveRows.rows(),
+                        TranslationRows.rows(),
+                        StorageRows.rows(),
+                        TimingRows.rows(),
+                        SystemRows.rows(),
+                        AbsentFunctionRows.rows())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -30,7 +30,7 @@ final class Failures {
         CommandLine line = failure.getCommandLine();
         PrintWriter err = line.getErr();
         String command = line.getCommandSpec().qualifiedName();
-        err.println(command + ": " + oneLine(failure.getMessage()));
+        err.println(command + ": " + describe(failure));
         List<String> near =
                 failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         if (!near.isEmpty()) {
@@ -63,6 +63,13 @@ final class Failures {
         trace(failure, err);
         err.flush();
         return status;
+    }
+
+    private static String describe(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            return "unknown command or argument '" + unmatched.getUnmatched().get(0) + "'";
+        }
+        return oneLine(failure.getMessage());
     }
 
     private static String describe(IOException failure) {

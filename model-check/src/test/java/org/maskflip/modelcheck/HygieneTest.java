@@ -1,0 +1,23 @@
+package org.maskflip.modelcheck;
+
+import org.maskflip.emulator.hygiene.ModuleHygiene;
+import org.maskflip.emulator.hygiene.PackageTable;
+
+/** The model checker's package table, as in the design. */
+class HygieneTest extends ModuleHygiene {
+    private static final String EMULATOR = "org.maskflip.emulator";
+    private static final String INSN = EMULATOR + ".insn*";
+    private static final String ARCH = EMULATOR + ".arch";
+
+    HygieneTest() {
+        super(PackageTable.of("org.maskflip.modelcheck")
+                .row("program", INSN, EMULATOR + ".alu", ARCH, EMULATOR + ".decode")
+                .row("litmus", "program")
+                .row("operational", "program", "explore", INSN, ARCH)
+                .row("axiomatic", "program", INSN, ARCH)
+                .row("explore")
+                .row("scenario", "program", "litmus", EMULATOR + ".hotpatch")
+                .row("verdict", "program", "explore")
+                .row("cli", "*", EMULATOR + "*", "picocli*"));
+    }
+}

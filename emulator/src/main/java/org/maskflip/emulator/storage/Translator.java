@@ -74,14 +74,16 @@ public final class Translator {
         /** Bits 62-63 of the translation-exception identification. */
         final long identification;
 
+        /** The designation; 0 for real addresses. */
         long asce;
+
         TlbContext context;
 
         Reach(long identification) {
             this.identification = identification;
         }
 
-        /** Whether neither low-address protection nor fetch-protection override applies. */
+        /** Whether neither low-address protection nor fetch-protection override applies; never for real addresses. */
         boolean isPrivate() {
             return (asce & ControlBits.ASCE_PRIVATE) != 0;
         }
@@ -336,13 +338,9 @@ public final class Translator {
     private void checkLowAddress(Reach reach, long address) {
         if ((address & ~0x11FFL) == 0
                 && (control0 & ControlBits.CR0_LOW_ADDRESS_PROTECTION) != 0
-                && !isPrivate(reach)) {
+                && !reach.isPrivate()) {
             throw protection(reach, address);
         }
-    }
-
-    private boolean isPrivate(Reach reach) {
-        return reach != real && reach.isPrivate();
     }
 
     /** Key-controlled protection with both of its overrides. */
@@ -358,7 +356,7 @@ public final class Translator {
         if (kind != AccessKind.STORE) {
             boolean isOverridden = (control0 & ControlBits.CR0_FETCH_PROTECTION_OVERRIDE) != 0
                     && address >>> 11 == 0
-                    && !isPrivate(reach);
+                    && !reach.isPrivate();
             if ((storageKey & StorageKeys.FETCH_PROTECTION) == 0 || isOverridden) {
                 return;
             }

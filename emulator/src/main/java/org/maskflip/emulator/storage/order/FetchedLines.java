@@ -15,15 +15,12 @@ final class FetchedLines {
 
     private static final long EVERY_PAGE = -2L;
 
-    private final long[] pages = new long[SLOTS];
+    /** A single empty slot until the first fetch. */
+    private long[] pages = {EMPTY};
     /** Bit n, counted from the right: line n of the page. */
-    private final long[] lines = new long[SLOTS];
+    private long[] lines = {0};
 
     private int shared;
-
-    FetchedLines() {
-        clear();
-    }
 
     /**
      * Notes a fetch of up to 6 bytes in one page.
@@ -31,6 +28,11 @@ final class FetchedLines {
      * @return whether the table was given up and started anew: every copy taken before must be fetched again
      */
     boolean add(long virtual, int length) {
+        if (pages.length == 1) {
+            pages = new long[SLOTS];
+            lines = new long[SLOTS];
+            clear();
+        }
         long page = virtual >>> 12;
         int slot = slot(page);
         boolean restarted = false;
@@ -63,7 +65,7 @@ final class FetchedLines {
         shared = 0;
     }
 
-    private static int slot(long page) {
-        return (int) (page ^ page >>> 12 ^ page >>> 24) & SLOTS - 1;
+    private int slot(long page) {
+        return (int) (page ^ page >>> 12 ^ page >>> 24) & pages.length - 1;
     }
 }

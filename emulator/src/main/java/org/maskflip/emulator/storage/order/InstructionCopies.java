@@ -1,5 +1,7 @@
 package org.maskflip.emulator.storage.order;
 
+import java.util.Arrays;
+
 /**
  * The fetch windows of one CPU for the bytes of one instruction: which copies may execute, and the choice of one. A part is what
  * is chosen on its own: a byte, or with facility 85 the instruction's bytes in one doubleword. Source: Model Z, section 3, rules
@@ -17,7 +19,7 @@ final class InstructionCopies {
     private final StoreQueue queue;
 
     /** The different states of each part, newest first: its bytes where they stand in the instruction, left-aligned. */
-    private final long[][] states = new long[MAX_LENGTH][MAX_STATES];
+    private final long[][] states = new long[MAX_LENGTH][4];
 
     private final int[] counts = new int[MAX_LENGTH];
     private final long[] masks = new long[MAX_LENGTH];
@@ -125,10 +127,15 @@ final class InstructionCopies {
                 return;
             }
         }
-        if (count < MAX_STATES) {
-            known[count] = state;
-            counts[part] = count + 1;
+        if (count == MAX_STATES) {
+            return;
         }
+        if (count == known.length) {
+            known = Arrays.copyOf(known, 2 * count);
+            states[part] = known;
+        }
+        known[count] = state;
+        counts[part] = count + 1;
     }
 
     private long choose(long virtual, long absolute, long newest, Chooser chooser) {

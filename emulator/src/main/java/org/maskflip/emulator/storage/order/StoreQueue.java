@@ -201,4 +201,21 @@ final class StoreQueue {
     private static long bit(long absolute) {
         return 1L << (absolute >>> 3);
     }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int position = 0; position < length; position++) {
+            int i = head + position & mask;
+            text.append(position == 0 ? "" : ", ").append(kinds[i]).append(' ').append(Long.toHexString(absolutes[i]));
+            text.append(virtuals[i] == StorageOrder.BY_REAL ? " by real" : " by " + Long.toHexString(virtuals[i]));
+            text.append(" size ").append(sizes[i]).append(" = ").append(Long.toHexString(values[i]));
+            if (kinds[i] == Kind.QUADWORD) {
+                text.append(' ').append(Long.toHexString(lows[i]));
+            } else if (kinds[i] == Kind.GROUP) {
+                text.append(" bytes left ").append(Integer.toBinaryString(remaining[i]));
+            }
+        }
+        return text.toString();
+    }
 }

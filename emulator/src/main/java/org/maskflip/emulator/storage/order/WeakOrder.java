@@ -199,6 +199,11 @@ public final class WeakOrder extends StorageOrder {
         return !queue.isEmpty();
     }
 
+    /** The stores that wait in the queue, oldest first, for traces. */
+    public String pending() {
+        return queue.toString();
+    }
+
     /** Brings the oldest pending store to storage; of an unaligned one, a byte. For explorers that decide on drains themselves. */
     public void drainOne() {
         missed = 0;

@@ -88,7 +88,8 @@ public final class ShortBinary {
         if (zero || isInfinite(divisor)) {
             return exact(sign);
         }
-        // Both significands are made to have 24 bits, so that the quotient has 39 or 40 and loses nothing that rounding needs.
+        // Both significands are made to have 24 bits, so that the quotient has 39 or 40 and loses nothing that rounding
+        // needs.
         int shiftA = PRECISION - bits(significand(dividend));
         int shiftB = PRECISION - bits(significand(divisor));
         long numerator = significand(dividend) << shiftA + 39;
@@ -180,13 +181,12 @@ public final class ShortBinary {
             int wrapped = encode(sign, cut.value, leading - WRAP);
             return new Result(wrapped & 0xFFFF_FFFFL, 0, OVERFLOW | cut.code(), false, 0);
         }
-        boolean toInfinity =
-                switch (fpc & 7) {
-                    case TOWARD_ZERO, SHORTER_PRECISION -> false;
-                    case TOWARD_PLUS -> sign == 0;
-                    case TOWARD_MINUS -> sign != 0;
-                    default -> true;
-                };
+        boolean toInfinity = switch (fpc & 7) {
+            case TOWARD_ZERO, SHORTER_PRECISION -> false;
+            case TOWARD_PLUS -> sign == 0;
+            case TOWARD_MINUS -> sign != 0;
+            default -> true;
+        };
         long value = (sign | (toInfinity ? INFINITY : LARGEST)) & 0xFFFF_FFFFL;
         if (isMasked(INEXACT, fpc)) {
             return new Result(value, OVERFLOW, INEXACT | (toInfinity ? INCREMENTED : 0), false, 0);
@@ -239,15 +239,14 @@ public final class ShortBinary {
             boolean guard = bits <= 64 && (magnitude >>> bits - 1 & 1) != 0;
             boolean rest = sticky || (bits > 64 ? magnitude != 0 : (magnitude & (1L << bits - 1) - 1) != 0);
             boolean inexact = guard || rest;
-            boolean up =
-                    switch (mode) {
-                        case TOWARD_ZERO -> false;
-                        case TOWARD_PLUS -> inexact && !negative;
-                        case TOWARD_MINUS -> inexact && negative;
-                        case NEAREST_AWAY -> guard;
-                        case SHORTER_PRECISION -> inexact && (kept & 1) == 0;
-                        default -> guard && (rest || (kept & 1) != 0);
-                    };
+            boolean up = switch (mode) {
+                case TOWARD_ZERO -> false;
+                case TOWARD_PLUS -> inexact && !negative;
+                case TOWARD_MINUS -> inexact && negative;
+                case NEAREST_AWAY -> guard;
+                case SHORTER_PRECISION -> inexact && (kept & 1) == 0;
+                default -> guard && (rest || (kept & 1) != 0);
+            };
             return new Cut(up ? kept + 1 : kept, inexact, up);
         }
 

@@ -32,7 +32,9 @@ public enum Facility {
     LOAD_PROGRAM_PARAMETER(40, "load program parameter"),
     FLOATING_POINT_SUPPORT_ENHANCEMENT(41, "floating-point-support enhancement"),
     /** Bit 45 stands for six facilities at once; fast BCR serialization and interlocked access 1 are two of them. */
-    Z196_GROUP(45, "distinct operands, fast BCR serialization, high word, interlocked access 1, load/store on condition 1"),
+    Z196_GROUP(
+            45,
+            "distinct operands, fast BCR serialization, high word, interlocked access 1, load/store on condition 1"),
     Z_EC12_GROUP(49, "execution hint, load and trap, miscellaneous instruction extensions 1, processor assist"),
     INTERLOCKED_ACCESS_2(52, "interlocked access 2"),
     LOAD_STORE_ON_CONDITION_2(53, "load/store on condition 2"),

@@ -43,7 +43,8 @@ public final class ProgramInterruption extends RuntimeException {
     }
 
     /** An access exception with its translation-exception identification (doubleword at real 0xA8). */
-    public static ProgramInterruption access(int code, Ending ending, long translationExceptionId, int exceptionAccessId) {
+    public static ProgramInterruption access(
+            int code, Ending ending, long translationExceptionId, int exceptionAccessId) {
         return new ProgramInterruption(code, ending, translationExceptionId, exceptionAccessId, 0);
     }
 

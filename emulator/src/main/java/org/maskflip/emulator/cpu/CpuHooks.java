@@ -11,8 +11,7 @@ import org.maskflip.emulator.trace.TraceSink;
  * @param executions sees each execution of a watched instruction; with {@code watched} or not at all
  * @param trace takes an event per instruction and interruption
  */
-public record CpuHooks(
-        CpuListener listener, LongPredicate watched, ExecutionListener executions, TraceSink trace) {
+public record CpuHooks(CpuListener listener, LongPredicate watched, ExecutionListener executions, TraceSink trace) {
     /** Nobody looks. */
     public static final CpuHooks NONE = new CpuHooks(null, null, null, null);
 }

@@ -40,9 +40,10 @@ final class DefaultOperands {
     private static Operand operand(Format format, Field field) {
         return switch (field) {
             case D1 -> firstAddress(format);
-            case D2 -> format.has(Field.X2)
-                    ? Operand.INDEXED2
-                    : format.has(Field.L2) && format.has(Field.L1) ? Operand.LENGTH2_SHORT : Operand.BASED2;
+            case D2 ->
+                format.has(Field.X2)
+                        ? Operand.INDEXED2
+                        : format.has(Field.L2) && format.has(Field.L1) ? Operand.LENGTH2_SHORT : Operand.BASED2;
             case D4 -> Operand.BASED4;
             case R1 -> format == Format.SS_D ? null : Operand.GR1;
             default -> BY_FIELD.get(field);

@@ -12,11 +12,13 @@ public final class Attention {
     public static final int RENDEZVOUS = 1;
     /** The CPU's thread shall end. */
     public static final int TERMINATE = 1 << 1;
+
     public static final int CPU_RESET = 1 << 2;
     public static final int INITIAL_CPU_RESET = 1 << 3;
     public static final int STOP = 1 << 4;
     /** Goes with {@link #STOP}: the status is stored once the CPU has stopped. */
     public static final int STORE_STATUS = 1 << 5;
+
     public static final int START = 1 << 6;
     public static final int RESTART = 1 << 7;
     public static final int MACHINE_CHECK = 1 << 8;

@@ -57,7 +57,8 @@ public final class FloatingInterruptions {
      * bits of both survive (the service-call device refuses a second block while one is in progress).
      */
     public void postServiceSignal(int parameter) {
-        // ORDER volatile: the signal, then every CPU's attention bit; pairs with takeServiceSignal, which clears the bit first.
+        // ORDER volatile: the signal, then every CPU's attention bit; pairs with takeServiceSignal, which clears the
+        // bit first.
         //   Without it: a CPU clears its bit, sees no signal and never looks again. Shown by: PendingInterruptionsTest.
         SERVICE_SIGNAL.getAndBitwiseOr(this, PENDING | parameter & 0xFFFF_FFFFL);
         raise(Attention.SERVICE_SIGNAL);
@@ -78,13 +79,15 @@ public final class FloatingInterruptions {
 
     /** The operator presses the interrupt key. */
     public void postInterruptKey() {
-        // ORDER volatile: the condition, then every CPU's attention bit; pairs with takeInterruptKey. Without it: a lost key.
+        // ORDER volatile: the condition, then every CPU's attention bit; pairs with takeInterruptKey. Without it: a
+        // lost key.
         INTERRUPT_KEY.setVolatile(this, 1);
         raise(Attention.INTERRUPT_KEY);
     }
 
     boolean takeInterruptKey() {
-        // ORDER volatile swap: exactly one CPU gets it; pairs with postInterruptKey. Shown by: PendingInterruptionsTest.
+        // ORDER volatile swap: exactly one CPU gets it; pairs with postInterruptKey. Shown by:
+        // PendingInterruptionsTest.
         return (int) INTERRUPT_KEY.getAndSet(this, 0) != 0;
     }
 

@@ -113,7 +113,8 @@ public final class PendingInterruptions {
 
     /** A machine check; codes of conditions that are pending together are ORed. {@code code} is not zero. */
     public void postMachineCheck(long code) {
-        // ORDER volatile: the code before the attention bit; pairs with takeMachineCheck. Without it: a check with code 0.
+        // ORDER volatile: the code before the attention bit; pairs with takeMachineCheck. Without it: a check with code
+        // 0.
         MACHINE_CHECK.getAndBitwiseOr(this, code);
         raise(Attention.MACHINE_CHECK);
     }
@@ -124,7 +125,8 @@ public final class PendingInterruptions {
      * TimerConditions}.
      */
     public void raise(int bits) {
-        // ORDER volatile or: publishes the condition made before it, and stands before the look at the parked thread below;
+        // ORDER volatile or: publishes the condition made before it, and stands before the look at the parked thread
+        // below;
         //   pairs with await, which announces the thread before it looks at the word.
         //   Without it: both look before either has written, and the CPU sleeps for ever. Shown by: WaitStressTest.
         ATTENTION.getAndBitwiseOr(this, bits);
@@ -146,14 +148,16 @@ public final class PendingInterruptions {
 
     /** The attention word, with everything that the posters did before they set its bits. */
     public int attention() {
-        // ORDER volatile: acquires what the posters did; last look before parking. Partner: raise. Shown by: WaitStressTest.
+        // ORDER volatile: acquires what the posters did; last look before parking. Partner: raise. Shown by:
+        // WaitStressTest.
         return (int) ATTENTION.getVolatile(this);
     }
 
     /** Clears attention bits; the caller looks for their conditions afterwards. Returns which of them were on. */
     public int lower(int bits) {
         // ORDER volatile and: before the look at the conditions; pairs with raise, after which it sees the condition.
-        //   Without it: a condition is made between look and clearing and stays without its bit. Shown by: WaitStressTest.
+        //   Without it: a condition is made between look and clearing and stays without its bit. Shown by:
+        // WaitStressTest.
         return (int) ATTENTION.getAndBitwiseAnd(this, ~bits) & bits;
     }
 
@@ -193,10 +197,10 @@ public final class PendingInterruptions {
     private boolean take(int bit, TimerConditions timers, ExternalInterruption into) {
         return switch (bit) {
             case Attention.INTERRUPT_KEY -> takeInterruptKey(into);
-            case Attention.MALFUNCTION_ALERT -> takeSender(
-                    bit, malfunctionAlerts, ExternalInterruption.MALFUNCTION_ALERT, into);
-            case Attention.EMERGENCY_SIGNAL -> takeSender(
-                    bit, emergencySignals, ExternalInterruption.EMERGENCY_SIGNAL, into);
+            case Attention.MALFUNCTION_ALERT ->
+                takeSender(bit, malfunctionAlerts, ExternalInterruption.MALFUNCTION_ALERT, into);
+            case Attention.EMERGENCY_SIGNAL ->
+                takeSender(bit, emergencySignals, ExternalInterruption.EMERGENCY_SIGNAL, into);
             case Attention.EXTERNAL_CALL -> takeExternalCall(into);
             case Attention.CLOCK_COMPARATOR -> takeClockComparator(timers, into);
             case Attention.CPU_TIMER -> takeCpuTimer(timers, into);
@@ -228,7 +232,8 @@ public final class PendingInterruptions {
 
     private boolean takeExternalCall(ExternalInterruption into) {
         lower(Attention.EXTERNAL_CALL);
-        // ORDER volatile swap: makes room for the next call; pairs with postExternalCall, whose bit comes after the one cleared
+        // ORDER volatile swap: makes room for the next call; pairs with postExternalCall, whose bit comes after the one
+        // cleared
         //   above. Without it: a call accepted here loses its bit. Shown by: PendingInterruptionsTest.
         int sender = (int) EXTERNAL_CALL.getAndSet(this, NONE);
         into.set(ExternalInterruption.EXTERNAL_CALL, Math.max(sender, 0), 0);
@@ -283,14 +288,16 @@ public final class PendingInterruptions {
     /** The machine-check-interruption code, or 0 if none is pending. */
     public long takeMachineCheck() {
         lower(Attention.MACHINE_CHECK);
-        // ORDER volatile swap: takes all conditions posted so far; pairs with postMachineCheck. Shown by: PendingInterruptionsTest.
+        // ORDER volatile swap: takes all conditions posted so far; pairs with postMachineCheck. Shown by:
+        // PendingInterruptionsTest.
         return (long) MACHINE_CHECK.getAndSet(this, 0L);
     }
 
     /** What a CPU reset clears: this CPU's conditions and orders; not the floating ones, nor the reset request itself. */
     public void clear() {
         lower(Attention.CLEARED_BY_RESET);
-        // ORDER volatile: after the bits; a post that races with the reset may leave a bit without condition, which takers allow.
+        // ORDER volatile: after the bits; a post that races with the reset may leave a bit without condition, which
+        // takers allow.
         EXTERNAL_CALL.setVolatile(this, NONE);
         // ORDER volatile: as above.
         MACHINE_CHECK.setVolatile(this, 0L);
@@ -303,8 +310,10 @@ public final class PendingInterruptions {
     }
 
     private static void set(long[] senders, int sender) {
-        // ORDER volatile or: the sender's bit before the attention bit; pairs with first, after the attention bit was cleared.
-        //   Without it: the taker finds no sender and the signal waits for the next one. Shown by: PendingInterruptionsTest.
+        // ORDER volatile or: the sender's bit before the attention bit; pairs with first, after the attention bit was
+        // cleared.
+        //   Without it: the taker finds no sender and the signal waits for the next one. Shown by:
+        // PendingInterruptionsTest.
         WORDS.getAndBitwiseOr(senders, sender / Long.SIZE, 1L << sender);
     }
 

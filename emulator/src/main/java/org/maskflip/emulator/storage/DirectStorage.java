@@ -204,7 +204,8 @@ public final class DirectStorage extends InstalledStorage {
     private ByteBuffer allocate(int index) {
         synchronized (allocation) {
             if (chunks[index] == null) {
-                ByteBuffer created = ByteBuffer.allocateDirect(CHUNK + ALIGNMENT).alignedSlice(ALIGNMENT);
+                ByteBuffer created =
+                        ByteBuffer.allocateDirect(CHUNK + ALIGNMENT).alignedSlice(ALIGNMENT);
                 // ORDER volatile: publishes the cleared chunk; pairs with acquire and volatile fetches of the element.
                 //   Without it: another CPU uses a buffer whose fields are not yet seen. Shown by: StorageContractTest.
                 CHUNKS.setVolatile(chunks, index, created);

@@ -32,7 +32,8 @@ public final class StorageKeys {
     /** The key of the block that contains the absolute address, below the installed size. */
     public int get(long absolute) {
         byte[] piece = pieceAcquire(absolute);
-        // ORDER acquire: what a CPU stored before SSKE is seen by whoever sees the new key; pairs with set() and reference().
+        // ORDER acquire: what a CPU stored before SSKE is seen by whoever sees the new key; pairs with set() and
+        // reference().
         //   Without it: a key is seen before the page contents it was set for. Shown by: StorageKeysTest.
         return piece == null ? 0 : (byte) KEYS.getAcquire(piece, index(absolute));
     }
@@ -42,7 +43,8 @@ public final class StorageKeys {
         if ((key & ~ALL) != 0) {
             throw new IllegalArgumentException("storage key " + Integer.toHexString(key) + ": 0 to 7f expected");
         }
-        // ORDER volatile: takes the key at one moment among other CPUs' changes; pairs with get() and recordReference().
+        // ORDER volatile: takes the key at one moment among other CPUs' changes; pairs with get() and
+        // recordReference().
         //   Without it: a reference or change bit set meanwhile is lost unseen. Shown by: StorageKeysTest.
         return (byte) KEYS.getAndSet(piece(absolute), index(absolute), (byte) key);
     }
@@ -84,7 +86,8 @@ public final class StorageKeys {
             return piece;
         }
         byte[] created = new byte[PIECE];
-        // ORDER volatile: publishes the zeros, and of two CPUs that come first one wins; pairs with acquire in pieceAcquire().
+        // ORDER volatile: publishes the zeros, and of two CPUs that come first one wins; pairs with acquire in
+        // pieceAcquire().
         //   Without it: one CPU's keys go into a piece that nobody keeps. Shown by: StorageKeysTest.
         byte[] present = (byte[]) PIECES.compareAndExchange(pieces, pieceIndex(absolute), null, created);
         return present == null ? created : present;

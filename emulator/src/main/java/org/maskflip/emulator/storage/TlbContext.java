@@ -9,7 +9,8 @@ import org.maskflip.emulator.arch.ControlBits;
  */
 final class TlbContext {
     /** Bits of an address-space-control element that no translation depends on. */
-    private static final long IGNORED = 0x800L | 0x400L | ControlBits.ASCE_STORAGE_ALTERATION | ControlBits.ASCE_SPACE_SWITCH;
+    private static final long IGNORED =
+            0x800L | 0x400L | ControlBits.ASCE_STORAGE_ALTERATION | ControlBits.ASCE_SPACE_SWITCH;
 
     /** Stands for real addresses: an ignored bit, so no address-space-control element looks like it. */
     private static final long REAL = 0x800L;
@@ -37,8 +38,6 @@ final class TlbContext {
     /** Whether entries of this context were formed with the table that the element designates. */
     boolean isFormedBy(long asce) {
         long table = ControlBits.ASCE_ORIGIN | ControlBits.ASCE_TYPE;
-        return (key & REAL) == 0
-                && (key & ControlBits.ASCE_REAL_SPACE) == 0
-                && (key & table) == (asce & table);
+        return (key & REAL) == 0 && (key & ControlBits.ASCE_REAL_SPACE) == 0 && (key & table) == (asce & table);
     }
 }

@@ -105,7 +105,8 @@ public final class Translator {
         takeOver();
     }
 
-    // ---- the fast paths -------------------------------------------------------------------------------------------------
+    // ---- the fast paths
+    // -------------------------------------------------------------------------------------------------
 
     /** The absolute address of an operand fetch at a logical address with the PSW key. */
     public long fetch(long address) {
@@ -133,7 +134,8 @@ public final class Translator {
         return epoch;
     }
 
-    // ---- any space, any key ---------------------------------------------------------------------------------------------
+    // ---- any space, any key
+    // ---------------------------------------------------------------------------------------------
 
     /**
      * The absolute address of a reference.
@@ -177,7 +179,8 @@ public final class Translator {
                 : new Translation(0, walk.frame() | address & Tlb.BYTE, walk.isProtected());
     }
 
-    // ---- parameters and purges ------------------------------------------------------------------------------------------
+    // ---- parameters and purges
+    // ------------------------------------------------------------------------------------------
 
     /** Takes over PSW, control registers and prefix where they have changed since; cheap where they have not. */
     public void refresh() {
@@ -278,7 +281,8 @@ public final class Translator {
         };
     }
 
-    // ---- a reference in full --------------------------------------------------------------------------------------------
+    // ---- a reference in full
+    // --------------------------------------------------------------------------------------------
 
     /** Every check in the order of "Priority of Access Exceptions"; the TLB where it can help. */
     private long reach(Reach reach, int key, long address, AccessKind kind) {

@@ -54,8 +54,10 @@ final class AddressSpaceRows {
                         .serializes(Serialization.SERIALIZATION_AND_CHECKPOINT)
                         .routine("", AddressSpaceRows::setControl)
                         .build(),
-                extract("epar", "EXTRACT PRIMARY ASN", 0xB226, (i, r, a, e) -> extract(i, r, 4)).build(),
-                extract("esar", "EXTRACT SECONDARY ASN", 0xB227, (i, r, a, e) -> extract(i, r, 3)).build(),
+                extract("epar", "EXTRACT PRIMARY ASN", 0xB226, (i, r, a, e) -> extract(i, r, 4))
+                        .build(),
+                extract("esar", "EXTRACT SECONDARY ASN", 0xB227, (i, r, a, e) -> extract(i, r, 3))
+                        .build(),
                 extract("epair", "EXTRACT PRIMARY ASN AND INSTANCE", 0xB99A, (i, r, a, e) -> extractInstance(i, r, 4))
                         .facility(Facility.ASN_AND_LX_REUSE)
                         .build(),
@@ -112,8 +114,7 @@ final class AddressSpaceRows {
         int old = registers.addressSpace();
         int control = reversed(code);
         Conditions.space(control);
-        registers.setPswMask(
-                registers.pswMask() & ~Psw.ADDRESS_SPACE | (long) control << Psw.ADDRESS_SPACE_SHIFT);
+        registers.setPswMask(registers.pswMask() & ~Psw.ADDRESS_SPACE | (long) control << Psw.ADDRESS_SPACE_SHIFT);
         spaceSwitchEvent(registers, old, control);
     }
 

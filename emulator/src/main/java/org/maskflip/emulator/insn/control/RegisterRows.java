@@ -57,9 +57,7 @@ final class RegisterRows {
     }
 
     private static Rows control(String mnemonic, String title, int opcode, Format format) {
-        return row(mnemonic, title, opcode, format)
-                .privileged()
-                .operands(Operand.CR1, Operand.CR3, Operand.BASED2);
+        return row(mnemonic, title, opcode, format).privileged().operands(Operand.CR1, Operand.CR3, Operand.BASED2);
     }
 
     /** The number of registers from R1 to R3, 1-16; they wrap from 15 to 0. */

@@ -46,8 +46,10 @@ final class SystemRows {
                         .build(),
                 row("stap", "STORE CPU ADDRESS", 0xB212, Format.S)
                         .privileged()
-                        .routine("stores a halfword", (i, r, a, e) ->
-                                a.store(Conditions.aligned(i.address(r), 2), 2, e.cpuAddress() & 0xFFFFL))
+                        .routine(
+                                "stores a halfword",
+                                (i, r, a, e) ->
+                                        a.store(Conditions.aligned(i.address(r), 2), 2, e.cpuAddress() & 0xFFFFL))
                         .build(),
                 row("stidp", "STORE CPU ID", 0xB202, Format.S)
                         .privileged()
@@ -67,7 +69,8 @@ final class SystemRows {
                         .privileged()
                         .routine("", (i, r, a, e) -> e.diagnose((int) i.address(r) & 0xFFFF, i.r1(), i.r3()))
                         .build(),
-                // Not in the Principles of Operation. It serializes like the I/O instructions: what answers must find the block.
+                // Not in the Principles of Operation. It serializes like the I/O instructions: what answers must find
+                // the block.
                 row("servc", "SERVICE CALL", 0xB220, Format.RRE)
                         .privileged()
                         .serializes(Serialization.SERIALIZATION_AND_CHECKPOINT)
@@ -78,8 +81,7 @@ final class SystemRows {
                         .facility(Facility.LOAD_PROGRAM_PARAMETER)
                         .privileged()
                         .routine(
-                                "fetches a doubleword",
-                                (i, r, a, e) -> a.fetch(Conditions.aligned(i.address(r), 8), 8))
+                                "fetches a doubleword", (i, r, a, e) -> a.fetch(Conditions.aligned(i.address(r), 8), 8))
                         .build(),
                 row("trace", "TRACE", 0x99, Format.RS_A)
                         .privileged()
@@ -143,9 +145,7 @@ final class SystemRows {
 
     private static void serviceCall(Decoded insn, Registers registers, Access access, Environment environment) {
         long block = registers.gr(insn.r2());
-        if ((block & BLOCK_INVALID) != 0
-                || (block & PREFIX_AREA) == 0
-                || (block & PREFIX_AREA) == registers.prefix()) {
+        if ((block & BLOCK_INVALID) != 0 || (block & PREFIX_AREA) == 0 || (block & PREFIX_AREA) == registers.prefix()) {
             throw Conditions.specification();
         }
         access.probeStore(Space.ABSOLUTE, NO_KEY, block, BLOCK_HEADER_LENGTH);

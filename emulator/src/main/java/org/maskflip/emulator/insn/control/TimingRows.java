@@ -43,15 +43,17 @@ final class TimingRows {
 
     private static Instruction stores(String mnemonic, String title, int opcode, ToLongFunction<Environment> source) {
         return privileged(mnemonic, title, opcode)
-                .routine("stores a doubleword", (i, r, a, e) ->
-                        a.store(Conditions.aligned(i.address(r), 8), 8, source.applyAsLong(e)))
+                .routine(
+                        "stores a doubleword",
+                        (i, r, a, e) -> a.store(Conditions.aligned(i.address(r), 8), 8, source.applyAsLong(e)))
                 .build();
     }
 
     private static Instruction loads(String mnemonic, String title, int opcode, ObjLongConsumer<Environment> target) {
         return privileged(mnemonic, title, opcode)
-                .routine("fetches a doubleword", (i, r, a, e) ->
-                        target.accept(e, a.fetch(Conditions.aligned(i.address(r), 8), 8)))
+                .routine(
+                        "fetches a doubleword",
+                        (i, r, a, e) -> target.accept(e, a.fetch(Conditions.aligned(i.address(r), 8), 8)))
                 .build();
     }
 

@@ -74,7 +74,9 @@ final class TranslationRows {
                         .serializes(Serialization.SERIALIZATION)
                         .routine("", (i, r, a, e) -> {})
                         .build(),
-                purging("csp", 0xB250).routine("updates a word, interlocked", TranslationRows::swapWord).build(),
+                purging("csp", 0xB250)
+                        .routine("updates a word, interlocked", TranslationRows::swapWord)
+                        .build(),
                 purging("cspg", 0xB98A)
                         .facility(Facility.DAT_ENHANCEMENT_1)
                         .routine("updates a doubleword, interlocked", TranslationRows::swapDoubleword)

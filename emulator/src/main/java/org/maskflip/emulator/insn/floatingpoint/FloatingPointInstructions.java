@@ -33,11 +33,23 @@ public final class FloatingPointInstructions implements Chapter {
     private static List<Instruction> storage() {
         return List.of(
                 indexed("ld", "LOAD", 0x68, Format.RX_A, "fetches a doubleword", FloatingPointInstructions::loadLong),
-                indexed("ldy", "LOAD", 0xED65, Format.RXY_A, "fetches a doubleword", FloatingPointInstructions::loadLong),
+                indexed(
+                        "ldy",
+                        "LOAD",
+                        0xED65,
+                        Format.RXY_A,
+                        "fetches a doubleword",
+                        FloatingPointInstructions::loadLong),
                 indexed("le", "LOAD", 0x78, Format.RX_A, "fetches a word", FloatingPointInstructions::loadShort),
                 indexed("ley", "LOAD", 0xED64, Format.RXY_A, "fetches a word", FloatingPointInstructions::loadShort),
                 indexed("std", "STORE", 0x60, Format.RX_A, "stores a doubleword", FloatingPointInstructions::storeLong),
-                indexed("stdy", "STORE", 0xED67, Format.RXY_A, "stores a doubleword", FloatingPointInstructions::storeLong),
+                indexed(
+                        "stdy",
+                        "STORE",
+                        0xED67,
+                        Format.RXY_A,
+                        "stores a doubleword",
+                        FloatingPointInstructions::storeLong),
                 indexed("ste", "STORE", 0x70, Format.RX_A, "stores a word", FloatingPointInstructions::storeShort),
                 indexed("stey", "STORE", 0xED66, Format.RXY_A, "stores a word", FloatingPointInstructions::storeShort));
     }

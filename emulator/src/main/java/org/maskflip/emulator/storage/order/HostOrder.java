@@ -88,7 +88,8 @@ public final class HostOrder extends StorageOrder {
     @Override
     public long compareAndSwap(long virtual, long absolute, int size, long expected, long replacement) {
         noteStore(virtual, absolute);
-        // ORDER compare-and-exchange, volatile: no other CPU's store between its fetch and its store (interlocked), and no
+        // ORDER compare-and-exchange, volatile: no other CPU's store between its fetch and its store (interlocked), and
+        // no
         //   reference passes it. Without it: an update is lost. Shown by: FreeThreadsTest (counter).
         return storage.compareAndExchange(absolute, size, expected, replacement);
     }
@@ -106,7 +107,8 @@ public final class HostOrder extends StorageOrder {
 
     /** Reads until the left half stood still: one event, also against doubleword stores, except where they store a value back. */
     private Quadword snapshot(long absolute) {
-        // ORDER acquire (all three): the halves in this order; pairs with the release stores and compare-and-exchanges of
+        // ORDER acquire (all three): the halves in this order; pairs with the release stores and compare-and-exchanges
+        // of
         //   others. Without it: a torn quadword. Shown by: FreeThreadsTest (quadword).
         long high = storage.getAcquire(absolute, 8);
         while (true) {
@@ -156,7 +158,8 @@ public final class HostOrder extends StorageOrder {
     }
 
     private boolean replaceHalves(long absolute, Quadword expected, Quadword replacement) {
-        // ORDER compare-and-exchange (all three), volatile: a doubleword stored meanwhile is not overwritten (interlocked).
+        // ORDER compare-and-exchange (all three), volatile: a doubleword stored meanwhile is not overwritten
+        // (interlocked).
         if (storage.compareAndExchange(absolute, 8, expected.high(), replacement.high()) != expected.high()) {
             return false;
         }
@@ -201,7 +204,8 @@ public final class HostOrder extends StorageOrder {
         if (fetchedLines.add(virtual, length)) {
             epoch++;
         }
-        // ORDER acquire (both): the fetch before all later operand references (F-before-later); pairs with release in store().
+        // ORDER acquire (both): the fetch before all later operand references (F-before-later); pairs with release in
+        // store().
         //   Without it: MP.FR shows new code and old data. Shown by: FreeThreadsTest (newCode).
         long first = storage.getAcquire(absolute & -8L, 8);
         int offset = (int) absolute & 7;
@@ -240,7 +244,8 @@ public final class HostOrder extends StorageOrder {
     }
 
     private void fence() {
-        // ORDER full fence: every earlier reference before every later one (ser, W-R-same); pairs with other CPUs' fences.
+        // ORDER full fence: every earlier reference before every later one (ser, W-R-same); pairs with other CPUs'
+        // fences.
         //   Without it: SB after serialization ends with both zero. Shown by: FreeThreadsTest (storeBuffering).
         VarHandle.fullFence();
         unfenced = 0;

@@ -78,7 +78,8 @@ final class InstructionCopies {
     private long currentBytes(long absolute, int length) {
         long start = absolute & -8L;
         int offset = (int) absolute & 7;
-        // ORDER volatile (both): F-before-later: no later operand fetch comes before; all stores hold the lock that we hold.
+        // ORDER volatile (both): F-before-later: no later operand fetch comes before; all stores hold the lock that we
+        // hold.
         long bytes = shared.storage.getVolatile(start, 8) << 8 * offset;
         if (offset + length > 8) {
             // ORDER volatile: as above, for the second doubleword.

@@ -65,8 +65,10 @@ final class PageHistory {
 
     void lock() {
         int spins = 0;
-        // ORDER compare-and-set, acquire: sees the history and the held stores that the last holder left; pairs with release in
-        //   unlock(). Without it: a window with a value from nowhere, or two stores at once. Shown by: FreeThreadsTest (counter).
+        // ORDER compare-and-set, acquire: sees the history and the held stores that the last holder left; pairs with
+        // release in
+        //   unlock(). Without it: a window with a value from nowhere, or two stores at once. Shown by: FreeThreadsTest
+        // (counter).
         while (!STATE.weakCompareAndSetAcquire(this, FREE, LOCKED)) {
             spins = pause(spins);
         }

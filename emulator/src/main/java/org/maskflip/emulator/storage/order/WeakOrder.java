@@ -51,7 +51,8 @@ public final class WeakOrder extends StorageOrder {
     public long fetch(long absolute, int size) {
         opportunity();
         awaitOwn(absolute, size);
-        // ORDER volatile: after every earlier fetch and drain of this CPU (R-R, W-R-same), in one order with all CPUs' drains
+        // ORDER volatile: after every earlier fetch and drain of this CPU (R-R, W-R-same), in one order with all CPUs'
+        // drains
         //   (MCA); pairs with volatile in put(). Without it: IRIW, SB+rfi. Shown by: FreeThreadsTest (iriw, ownStores).
         long value = storage.getVolatile(absolute, size);
         shared.awaitQuadword(absolute);
@@ -398,7 +399,8 @@ public final class WeakOrder extends StorageOrder {
     /** A store of any CPU enters storage and with that the fetch windows. */
     private void put(PageHistory page, int by, long virtual, long absolute, int size, long value) {
         page.append(shared, by, virtual, absolute, size, get(absolute, size));
-        // ORDER volatile: in storage for all CPUs before any later fetch of this CPU (W-R-same, ser) and in one order with all
+        // ORDER volatile: in storage for all CPUs before any later fetch of this CPU (W-R-same, ser) and in one order
+        // with all
         //   fetches (MCA); pairs with volatile in fetch(). Without it: SB+rfi. Shown by: FreeThreadsTest (ownStores).
         storage.setVolatile(absolute, size, value);
         if (page.isCode()) {

@@ -81,8 +81,10 @@ final class WeakStorage {
 
     /** The time for history entries: to be read under the page's lock, before storage changes. */
     long now() {
-        // ORDER volatile: a discard that is over before the store enters storage has been counted, or else the store would
-        //   seem to come before it and the value before the store would be lost from the window, never the other way round.
+        // ORDER volatile: a discard that is over before the store enters storage has been counted, or else the store
+        // would
+        //   seem to come before it and the value before the store would be lost from the window, never the other way
+        // round.
         return clock.get();
     }
 

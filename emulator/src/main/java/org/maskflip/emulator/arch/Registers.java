@@ -60,12 +60,15 @@ public final class Registers {
         general[number] = (general[number] & LOW) | (value << 32);
     }
 
-    /** Stores an address into a register as the addressing mode asks: 64 bits, or bits 32-63 with the mode's bits. */
+    /**
+     * Stores an address into a register as the addressing mode asks: 64 bits in the 64-bit mode, else bits 32-63, with bits 0-31
+     * unchanged. The address is already wrapped, or link information, whose bit 32 is one in the 31-bit mode.
+     */
     public void setGrAddress(int number, long address) {
         if (addressMask == -1L) {
             general[number] = address;
         } else {
-            setGrLow(number, address & addressMask);
+            setGrLow(number, address);
         }
     }
 

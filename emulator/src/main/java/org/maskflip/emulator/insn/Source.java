@@ -27,7 +27,10 @@ public enum Source {
     CC(0),
     /** The generated address itself, wrapped to the addressing mode: LA, LARL, shift counts. */
     ADDRESS(0),
-    /** The link information for the next instruction: its address as the addressing mode forms it for BRASL and BASR. */
+    /**
+     * The link information of BAS, BASR, BRAS and BRASL: the address of the next sequential instruction (for the target of an
+     * execute: of the one after the execute), with bit 32 one in the 31-bit mode and zeros in bits 32-39 in the 24-bit mode.
+     */
     LINK(0),
     STORAGE_1(1),
     STORAGE_2(2),

@@ -1,0 +1,10 @@
+/**
+ * Arithmetic, logic, shifts, comparisons and condition-code rules as pure static functions of doublewords. A function on words
+ * uses bits 32-63 of its inputs and leaves bits 0-31 of its result to the target, which ignores them.
+ *
+ * <p>No state, no registers, no storage, no instruction: a function is known by what it computes, and several rows share it.
+ *
+ * <p>Sources: z/Architecture Principles of Operation, chapter 7 "General Instructions": "Data Format", "Binary-Integer
+ * Representation", "Binary Arithmetic", "Signed and Logical Comparison", and the condition codes of the instructions.
+ */
+package org.maskflip.emulator.alu;

@@ -1,0 +1,78 @@
+package org.maskflip.emulator.insn;
+
+import java.util.Arrays;
+
+/** What a comparison loads before an instruction and looks at after it. Mutable; for tests. */
+public final class MachineState {
+    /** Length of the scratch area in bytes. */
+    public static final int SCRATCH_LENGTH = 1024;
+    /** Address of the scratch area, the same for every case. */
+    public static final long SCRATCH = 0x0700_0000L;
+    /** The instruction went on to the next one. */
+    public static final int NEXT = 0;
+    /** The instruction branched to where its case pointed it. */
+    public static final int TAKEN = 1;
+    /** Plus the signal number: the instruction was interrupted. */
+    public static final int SIGNAL = 256;
+    /** The instruction went to an address that is neither: never correct. */
+    public static final int LOST = -1;
+
+    public final long[] general = new long[16];
+    public final int[] access = new int[16];
+    public final long[] floating = new long[16];
+    public final byte[] scratch = new byte[SCRATCH_LENGTH];
+    public int conditionCode;
+    public int programMask;
+    public int outcome;
+
+    public MachineState copy() {
+        MachineState copy = new MachineState();
+        System.arraycopy(general, 0, copy.general, 0, 16);
+        System.arraycopy(access, 0, copy.access, 0, 16);
+        System.arraycopy(floating, 0, copy.floating, 0, 16);
+        System.arraycopy(scratch, 0, copy.scratch, 0, SCRATCH_LENGTH);
+        copy.conditionCode = conditionCode;
+        copy.programMask = programMask;
+        copy.outcome = outcome;
+        return copy;
+    }
+
+    /** The first difference between two states in words, or an empty string if there is none. */
+    public String differenceTo(MachineState expected) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 16; i++) {
+            if (general[i] != expected.general[i]) {
+                text.append(String.format(" gr%d %016x, expected %016x;", i, general[i], expected.general[i]));
+            }
+            if (access[i] != expected.access[i]) {
+                text.append(String.format(" ar%d %08x, expected %08x;", i, access[i], expected.access[i]));
+            }
+            if (floating[i] != expected.floating[i]) {
+                text.append(String.format(" fr%d %016x, expected %016x;", i, floating[i], expected.floating[i]));
+            }
+        }
+        int at = Arrays.mismatch(scratch, expected.scratch);
+        if (at >= 0) {
+            text.append(String.format(" scratch+%x %02x, expected %02x;", at, scratch[at], expected.scratch[at]));
+        }
+        if (conditionCode != expected.conditionCode) {
+            text.append(String.format(" cc %d, expected %d;", conditionCode, expected.conditionCode));
+        }
+        if (programMask != expected.programMask) {
+            text.append(String.format(" program mask %x, expected %x;", programMask, expected.programMask));
+        }
+        if (outcome != expected.outcome) {
+            text.append(String.format(" outcome %d, expected %d;", outcome, expected.outcome));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 16; i++) {
+            text.append(String.format("r%d=%x ", i, general[i]));
+        }
+        return text.append(String.format("cc=%d pm=%x", conditionCode, programMask)).toString();
+    }
+}

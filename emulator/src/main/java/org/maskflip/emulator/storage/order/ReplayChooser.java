@@ -47,8 +47,8 @@ public final class ReplayChooser implements Chooser {
         }
         int choice = choices[run];
         if (choice >= n) {
-            throw new IllegalStateException("choice " + position + " of the schedule is " + choice + " of " + n + " for "
-                    + kind + ": the schedule belongs to another run");
+            throw new IllegalStateException("choice " + position + " of the schedule is " + choice + " of " + n
+                    + " for " + kind + ": the schedule belongs to another run");
         }
         position++;
         if (++done == counts[run]) {

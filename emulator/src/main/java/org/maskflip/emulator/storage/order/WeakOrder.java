@@ -53,7 +53,7 @@ public final class WeakOrder extends StorageOrder {
         awaitOwn(absolute, size);
         // ORDER volatile: after every earlier fetch and drain of this CPU (R-R, W-R-same), in one order with all CPUs'
         // drains
-        //   (MCA); pairs with volatile in put(). Without it: IRIW, SB+rfi. Shown by: FreeThreadsTest (iriw, ownStores).
+        //   (MCA); pairs with volatile in put(). Without it: IRIW. Shown by: FreeThreadsTest (iriw).
         long value = storage.getVolatile(absolute, size);
         shared.awaitQuadword(absolute);
         return value;
@@ -401,7 +401,8 @@ public final class WeakOrder extends StorageOrder {
         page.append(shared, by, virtual, absolute, size, get(absolute, size));
         // ORDER volatile: in storage for all CPUs before any later fetch of this CPU (W-R-same, ser) and in one order
         // with all
-        //   fetches (MCA); pairs with volatile in fetch(). Without it: SB+rfi. Shown by: FreeThreadsTest (ownStores).
+        //   fetches (MCA); pairs with volatile in fetch(). Without it: SB+rfi, SB+ser. Shown by: FreeThreadsTest
+        // (storeBuffering).
         storage.setVolatile(absolute, size, value);
         if (page.isCode()) {
             shared.countCodeStore();

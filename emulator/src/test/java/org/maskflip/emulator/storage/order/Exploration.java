@@ -39,8 +39,7 @@ final class Exploration implements OrderObserver {
     private int depth;
     private int runs;
 
-    private Exploration(
-            List<List<Step>> program, Facilities facilities, long[] initial, boolean fetchesInstructions) {
+    private Exploration(List<List<Step>> program, Facilities facilities, long[] initial, boolean fetchesInstructions) {
         this.program = program;
         this.facilities = facilities;
         this.initial = initial;
@@ -72,15 +71,16 @@ final class Exploration implements OrderObserver {
             storage.setVolatile(8L * i, 8, initial[i]);
         }
         int cpus = program.size();
-        StorageOrders orders = StorageOrders.weak(
-                storage, cpus, facilities, POLICY, Threading.FREE, cpu -> this::choose, this);
+        StorageOrders orders =
+                StorageOrders.weak(storage, cpus, facilities, POLICY, Threading.FREE, cpu -> this::choose, this);
         int[] next = new int[cpus];
         long[][] registers = new long[cpus][REGISTERS];
         while (true) {
             runLocalSteps(orders, next, registers);
             int enabled = 0;
             for (int cpu = 0; cpu < cpus; cpu++) {
-                enabled += (next[cpu] < program.get(cpu).size() ? 1 : 0) + (weak(orders, cpu).isPending() ? 1 : 0);
+                enabled += (next[cpu] < program.get(cpu).size() ? 1 : 0)
+                        + (weak(orders, cpu).isPending() ? 1 : 0);
             }
             if (enabled == 0) {
                 outcomes.add(print.apply(registers, storage));
@@ -162,7 +162,12 @@ final class Exploration implements OrderObserver {
 
     @Override
     public void storeDrained(int cpu, long virtual, long absolute, int size, long value) {
-        history.append(cpu).append('w').append(absolute).append('=').append(value).append(' ');
+        history.append(cpu)
+                .append('w')
+                .append(absolute)
+                .append('=')
+                .append(value)
+                .append(' ');
     }
 
     @Override
@@ -171,8 +176,7 @@ final class Exploration implements OrderObserver {
     }
 
     /** A program from the steps of each CPU. */
-    @SafeVarargs
-    static List<List<Step>> program(List<Step>... cpus) {
-        return List.of(cpus);
+    static List<List<Step>> program(List<Step> first, List<Step> second) {
+        return List.of(first, second);
     }
 }

@@ -41,7 +41,8 @@ class FetchLitmusTest {
 
     @Test
     void sm_afterAnEarlierRun_isSeen() {
-        assertThat(run(counts(2), cpu(execute(0, F), code(F, 1), execute(1, F)))).containsExactly("0,1");
+        assertThat(run(counts(2), cpu(execute(0, F), code(F, 1), execute(1, F))))
+                .containsExactly("0,1");
     }
 
     @Test
@@ -71,8 +72,7 @@ class FetchLitmusTest {
     void ownStore_valuesOfOthers_enterOnlyAfterIt() {
         // The other CPU's 2 reached storage before 1 (final 1) and never enters, or after it and does.
         Set<String> outcomes = Exploration.outcomes(
-                Exploration.program(
-                        List.of(code(F, 1), execute(0, F), execute(1, F)), List.of(code(F, 2))),
+                Exploration.program(List.of(code(F, 1), execute(0, F), execute(1, F)), List.of(code(F, 2))),
                 Facilities.of(),
                 new long[1],
                 true,
@@ -131,10 +131,7 @@ class FetchLitmusTest {
 
     @Test
     void mpFf_withSerialization_isForbidden() {
-        assertThat(run(
-                        counts(0, 2),
-                        cpu(code(F, 1), code(G, 1)),
-                        cpu(execute(0, G), serialize(), execute(1, F))))
+        assertThat(run(counts(0, 2), cpu(code(F, 1), code(G, 1)), cpu(execute(0, G), serialize(), execute(1, F))))
                 .containsExactlyInAnyOrder(" 0,0", " 0,1", " 1,1");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.maskflip.emulator.arch.Facilities;
@@ -13,12 +13,13 @@ import org.maskflip.emulator.insn.Quadword;
 import org.maskflip.emulator.insn.Update;
 
 /**
- * What Model Z forbids never happens with a thread per CPU. Each round works on fresh locations, 256 bytes apart, so that the
- * CPUs run through many rounds without meeting in between.
+ * What Model Z forbids never happens with a thread per CPU. Each round works on fresh locations, 256 bytes apart.
  */
 class FreeThreadsTest {
     private static final int ROUNDS = 2000;
     private static final int STRIDE = 256;
+    /** From a location to one in another page. */
+    private static final int FAR = ROUNDS * STRIDE + 64;
     private static final int REPEATS = 10;
     private static final long SEED = 20261123;
     private static final AdversaryPolicy POLICY = new AdversaryPolicy(6, 64, 16, 2, 2, 1, 4);
@@ -33,21 +34,21 @@ class FreeThreadsTest {
     private static Map<String, Integer> run(OrderKind kind, int results, Part... parts) throws InterruptedException {
         Map<String, Integer> histogram = new TreeMap<>();
         for (int repeat = 0; repeat < REPEATS; repeat++) {
-            WordStorage storage = new WordStorage(ROUNDS * STRIDE + 4096 & -4096);
+            WordStorage storage = new WordStorage(2 * FAR + 4096 & -4096);
             StorageOrders orders = StorageOrders.create(
                     kind, storage, parts.length, Facilities.of(), SEED + repeat, POLICY, Threading.FREE, null);
             long[][] all = new long[parts.length][ROUNDS * results];
-            CyclicBarrier start = new CyclicBarrier(parts.length);
+            AtomicInteger arrivals = new AtomicInteger();
             Thread[] threads = new Thread[parts.length];
             Throwable[] failure = new Throwable[1];
             for (int cpu = 0; cpu < parts.length; cpu++) {
                 int number = cpu;
                 threads[cpu] = new Thread(() -> {
                     try {
-                        start.await();
-                        runRounds(orders.cpu(number), parts[number], all[number], results);
-                    } catch (Throwable e) {
+                        runRounds(orders.cpu(number), parts[number], all[number], results, arrivals, parts.length);
+                    } catch (RuntimeException | AssertionError e) {
                         failure[0] = e;
+                        arrivals.set(Integer.MAX_VALUE / 2);
                     }
                 });
                 threads[cpu].start();
@@ -65,9 +66,17 @@ class FreeThreadsTest {
         return histogram;
     }
 
-    private static void runRounds(StorageOrder order, Part part, long[] to, int results) {
+    private static void runRounds(
+            StorageOrder order, Part part, long[] to, int results, AtomicInteger arrivals, int cpus) {
         long[] seen = new long[results];
         for (int round = 0; round < ROUNDS; round++) {
+            // All begin a round together, or nearly.
+            arrivals.incrementAndGet();
+            for (int spins = 0; arrivals.get() < (round + 1) * cpus; spins++) {
+                if (spins > 1000) {
+                    Thread.yield();
+                }
+            }
             part.run(order, (long) round * STRIDE, seen);
             System.arraycopy(seen, 0, to, round * results, results);
             order.step();
@@ -98,10 +107,10 @@ class FreeThreadsTest {
                         (order, base, r) -> {
                             put(order, base, 1);
                             order.serialize();
-                            r[0] = order.fetch(base + 64, 8);
+                            r[0] = order.fetch(base + FAR, 8);
                         },
                         (order, base, r) -> {
-                            put(order, base + 64, 1);
+                            put(order, base + FAR, 1);
                             order.serialize();
                             r[0] = order.fetch(base, 8);
                         }))
@@ -117,11 +126,11 @@ class FreeThreadsTest {
                         (order, base, r) -> {
                             put(order, base, 1);
                             r[0] = order.fetch(base, 8);
-                            r[1] = order.fetch(base + 64, 8);
+                            r[1] = order.fetch(base + FAR, 8);
                         },
                         (order, base, r) -> {
-                            put(order, base + 64, 1);
-                            r[0] = order.fetch(base + 64, 8);
+                            put(order, base + FAR, 1);
+                            r[0] = order.fetch(base + FAR, 8);
                             r[1] = order.fetch(base, 8);
                         }))
                 .doesNotContainKey("1,0 1,0");
@@ -135,10 +144,10 @@ class FreeThreadsTest {
                                 2,
                                 (order, base, r) -> {
                                     put(order, base, 1);
-                                    put(order, base + 64, 1);
+                                    put(order, base + FAR, 1);
                                 },
                                 (order, base, r) -> {
-                                    r[0] = order.fetch(base + 64, 8);
+                                    r[0] = order.fetch(base + FAR, 8);
                                     r[1] = order.fetch(base, 8);
                                 })
                         .keySet())
@@ -152,13 +161,13 @@ class FreeThreadsTest {
                         kind,
                         2,
                         (order, base, r) -> put(order, base, 1),
-                        (order, base, r) -> put(order, base + 64, 1),
+                        (order, base, r) -> put(order, base + FAR, 1),
                         (order, base, r) -> {
                             r[0] = order.fetch(base, 8);
-                            r[1] = order.fetch(base + 64, 8);
+                            r[1] = order.fetch(base + FAR, 8);
                         },
                         (order, base, r) -> {
-                            r[0] = order.fetch(base + 64, 8);
+                            r[0] = order.fetch(base + FAR, 8);
                             r[1] = order.fetch(base, 8);
                         }))
                 .doesNotContainKey("0,0 0,0 1,0 1,0");
@@ -231,17 +240,17 @@ class FreeThreadsTest {
     void specificUpdate_storeOfAnotherCpu_neverFallsInBetween(OrderKind kind) throws InterruptedException {
         // The left half is always the other CPU's last store; a store lost to the update would leave an older one.
         assertThat(run(
-                        kind,
-                        2,
-                        (order, base, r) -> {
-                            order.update(base, base, 8, Update.SPECIFIC, (a, b, c) -> a + b, 1, 0);
-                            order.fetch(base + 64, 8);
-                        },
-                        (order, base, r) -> {
-                            order.store(base, base, 4, 7);
-                            r[0] = order.fetch(base, 4);
-                            r[1] = order.fetch(base, 4);
-                        })
+                                kind,
+                                2,
+                                (order, base, r) -> {
+                                    order.update(base, base, 8, Update.SPECIFIC, (a, b, c) -> a + b, 1, 0);
+                                    order.fetch(base + 64, 8);
+                                },
+                                (order, base, r) -> {
+                                    order.store(base, base, 4, 7);
+                                    r[0] = order.fetch(base, 4);
+                                    r[1] = order.fetch(base, 4);
+                                })
                         .keySet())
                 .containsExactly("0,0 7,7");
     }
@@ -250,17 +259,20 @@ class FreeThreadsTest {
     @EnumSource(names = {"WEAK", "SEQUENTIAL"})
     void quadword_halvesAreNeverTorn(OrderKind kind) throws InterruptedException {
         Part write = (order, base, r) -> {
-            order.storeQuadword(base, base, new Quadword(1, 1));
-            order.compareAndSwapQuadword(base, base, new Quadword(1, 1), new Quadword(2, 2));
+            for (long value = 1; value < 40; value++) {
+                order.storeQuadword(base, base, new Quadword(value, value));
+                order.drain();
+            }
         };
+        // The right half, fetched after the left one, is never older.
         Part read = (order, base, r) -> {
-            r[0] = order.fetch(base, 8);
-            r[1] = order.fetch(base + 8, 8);
+            r[0] = 0;
+            for (int i = 0; i < 100; i++) {
+                long high = order.fetch(base, 8);
+                r[0] |= order.fetch(base + 8, 8) < high ? 1 : 0;
+            }
         };
-        for (String outcome : run(kind, 2, write, read).keySet()) {
-            String[] halves = outcome.split(" ")[1].split(",");
-            assertThat(Integer.parseInt(halves[1])).as(outcome).isGreaterThanOrEqualTo(Integer.parseInt(halves[0]));
-        }
+        assertThat(run(kind, 1, write, read)).containsOnlyKeys("0 0");
     }
 
     @ParameterizedTest

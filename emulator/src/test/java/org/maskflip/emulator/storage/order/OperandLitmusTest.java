@@ -80,8 +80,7 @@ class OperandLitmusTest {
     @Test
     void twoPlusTwoW_crossed_isForbidden() {
         Set<String> last = Exploration.outcomes(
-                Exploration.program(
-                        List.of(store(X, 1), store(Y, 2)), List.of(store(Y, 1), store(X, 2))),
+                Exploration.program(List.of(store(X, 1), store(Y, 2)), List.of(store(Y, 1), store(X, 2))),
                 Facilities.of(),
                 new long[2],
                 false,
@@ -109,17 +108,14 @@ class OperandLitmusTest {
 
     @Test
     void specificUpdate_earlierStore_isInStorageBeforeItsFetch() {
-        assertThat(run(
-                        counts(1, 1),
-                        cpu(store(X, 1), loadAndAdd(0, Y, 1)),
-                        cpu(store(Y, 8), serialize(), load(0, X))))
+        assertThat(run(counts(1, 1), cpu(store(X, 1), loadAndAdd(0, Y, 1)), cpu(store(Y, 8), serialize(), load(0, X))))
                 .containsExactlyInAnyOrder("0 1", "8 0", "8 1");
     }
 
     @Test
     void specificUpdates_ofTwoCpus_loseNothing() {
         Set<String> sums = Exploration.outcomes(
-                Exploration.program(
+                List.of(
                         List.of(loadAndAdd(0, X, 1), loadAndAdd(1, X, 1)),
                         List.of(loadAndAdd(0, X, 1), add(1, X, 1)),
                         List.of(store(X, 100))),
@@ -139,8 +135,7 @@ class OperandLitmusTest {
     @Test
     void specificUpdate_storeOfAnotherCpu_neverFallsInBetween() {
         Set<String> outcomes = Exploration.outcomes(
-                Exploration.program(
-                        List.of(loadAndAdd(0, X, 1), load(1, Y)), List.of(store(X, 4, 7))),
+                Exploration.program(List.of(loadAndAdd(0, X, 1), load(1, Y)), List.of(store(X, 4, 7))),
                 Facilities.of(),
                 new long[2],
                 true,

@@ -71,8 +71,7 @@ class OracleTest {
     private static Set<String> explore(Map<String, Object> test, boolean fetchesInstructions) {
         List<String> locations = new ArrayList<>(members(test.get("init")).keySet());
         long[] initial = new long[8 * locations.size()];
-        members(test.get("init"))
-                .forEach((name, value) -> initial[8 * locations.indexOf(name)] = (Long) value << 56);
+        members(test.get("init")).forEach((name, value) -> initial[8 * locations.indexOf(name)] = (Long) value << 56);
         List<List<Exploration.Step>> program = new ArrayList<>();
         for (Object thread : (List<?>) test.get("threads")) {
             List<Exploration.Step> steps = new ArrayList<>();

@@ -37,8 +37,7 @@ final class Steps {
     }
 
     static Exploration.Step storeQuadword(long address, long high, long low) {
-        return (Exploration.LocalStep)
-                (order, r) -> order.storeQuadword(address, address, new Quadword(high, low));
+        return (Exploration.LocalStep) (order, r) -> order.storeQuadword(address, address, new Quadword(high, low));
     }
 
     static Exploration.Step load(int register, long address, int size) {

@@ -20,6 +20,7 @@ class FreeThreadsTest {
     private static final int STRIDE = 256;
     /** From a location to one in another page. */
     private static final int FAR = ROUNDS * STRIDE + 64;
+
     private static final int REPEATS = 10;
     private static final long SEED = 20261123;
     private static final AdversaryPolicy POLICY = new AdversaryPolicy(6, 64, 16, 2, 2, 1, 4);

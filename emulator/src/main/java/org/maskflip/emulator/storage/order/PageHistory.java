@@ -37,6 +37,8 @@ final class PageHistory {
         }
     }
 
+    /** Reached through {@link #STATE} only. */
+    @SuppressWarnings("unused")
     private int state;
 
     /** Whether some CPU has fetched instructions from this page. */

@@ -88,7 +88,8 @@ public final class Decoded {
             return 0;
         }
         int shift = Integer.SIZE - placement.width();
-        return placement.extract(bytes) << shift >> shift;
+        int halfwords = placement.extract(bytes) << shift >> shift;
+        return halfwords;
     }
 
     private Serialization resolve(Serialization declared, Facilities facilities) {

@@ -72,7 +72,8 @@ class AddressSpaceRowsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sac, 0x000, 0", "sac, 0x100, 2", "sac, 0x300, 3", "sacf, 0x000, 0", "sacf, 0x100, 2", "sacf, 0x300, 3"})
+    @CsvSource({"sac, 0x000, 0", "sac, 0x100, 2", "sac, 0x300, 3", "sacf, 0x000, 0", "sacf, 0x100, 2", "sacf, 0x300, 3"
+    })
     void setControl_code_isReversed(String mnemonic, int address, int expected) {
         machine.translate(expected == 0 ? 2 : 0);
         machine.run(mnemonic, D2, address);

@@ -70,7 +70,8 @@ public final class ArrayStorage implements Access {
         if (effective == Space.ABSOLUTE) {
             return installed(address);
         }
-        Translation found = effective == Space.REAL ? new Translation(0, address, false) : translate(effective, address);
+        Translation found =
+                effective == Space.REAL ? new Translation(0, address, false) : translate(effective, address);
         if (found.code() != 0) {
             throw ProgramInterruption.access(found.code(), Ending.NULLIFIED, address & ~0xFFFL, 0);
         }

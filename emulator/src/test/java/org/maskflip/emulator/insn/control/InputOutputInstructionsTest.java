@@ -85,8 +85,8 @@ class InputOutputInstructionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bakr", "pr", "ereg", "eregg", "esta", "msta", "pc", "pt", "pti", "ssar", "ssair", "lasp", "bsa", "bsg", "rp",
-                "trap2", "trap4"
+                "bakr", "pr", "ereg", "eregg", "esta", "msta", "pc", "pt", "pti", "ssar", "ssair", "lasp", "bsa", "bsg",
+                "rp", "trap2", "trap4"
             })
     void absentFunction_any_isSpecialOperationException(String mnemonic) {
         machine.translate(0);

@@ -60,8 +60,7 @@ class MoveRowsTest {
         move("mvcp");
         assertThat(machine.storage.peek(PRIMARY, 8)).isEqualTo(0x0202_0202_0201_0101L);
         assertThat(registers.cc()).isZero();
-        assertThat(machine.storage.references)
-                .contains("fetch SECONDARY key=5 4000 1", "store PRIMARY key=psw 4000 1");
+        assertThat(machine.storage.references).contains("fetch SECONDARY key=5 4000 1", "store PRIMARY key=psw 4000 1");
     }
 
     @Test
@@ -166,7 +165,8 @@ class MoveRowsTest {
         "0x00C1, 0x0002, HOME, 1, PRIMARY, 0",
         "0xF000, 0x0000, PRIMARY, 1, PRIMARY, 1",
     })
-    void mvcos_accessControls_giveSpaceAndKey(int to, int from, Space toSpace, int toKey, Space fromSpace, int fromKey) {
+    void mvcos_accessControls_giveSpaceAndKey(
+            int to, int from, Space toSpace, int toKey, Space fromSpace, int fromKey) {
         machine.storage.keys[(int) SECONDARY >> 12] = toKey == 5 || fromKey == 5 ? 5 << 3 : 1 << 3;
         machine.storage.keys[(int) HOME >> 12] = 1 << 3;
         registers.setGr(0, (long) to << 16 | from);
@@ -204,7 +204,9 @@ class MoveRowsTest {
     @Test
     void mvcos_specialConditions_areRecognized() {
         Object[] operands = {B1, 8, B2, 9, R3, 3};
-        assertThat(new RowMachine().interruption("mvcos", operands)).as("DAT off").isEqualTo(SPECIAL_OPERATION);
+        assertThat(new RowMachine().interruption("mvcos", operands))
+                .as("DAT off")
+                .isEqualTo(SPECIAL_OPERATION);
         registers.setGr(0, 0x0041_0000L);
         assertThat(machine.interruption("mvcos", operands)).as("AR").isEqualTo(SPECIAL_OPERATION);
         registers.setCr(0, 0);

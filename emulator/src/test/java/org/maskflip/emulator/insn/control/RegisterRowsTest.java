@@ -30,8 +30,7 @@ class RegisterRowsTest {
     @Test
     void lctlg_secondOperandDoublewordNotInstalled_changesNoRegister() {
         registers.setGr(1, ArrayStorage.SIZE - 8);
-        assertThat(machine.interruption("lctlg", R1, 1, R3, 2, B2, 1))
-                .isEqualTo(ADDRESSING);
+        assertThat(machine.interruption("lctlg", R1, 1, R3, 2, B2, 1)).isEqualTo(ADDRESSING);
     }
 
     @Test
@@ -61,8 +60,7 @@ class RegisterRowsTest {
     @Test
     void stctg_lastDoublewordNotInstalled_storesNothing() {
         registers.setGr(1, ArrayStorage.SIZE - 8);
-        assertThat(machine.interruption("stctg", R1, 1, R3, 2, B2, 1))
-                .isEqualTo(ADDRESSING);
+        assertThat(machine.interruption("stctg", R1, 1, R3, 2, B2, 1)).isEqualTo(ADDRESSING);
         assertThat(machine.storage.references).isEmpty();
     }
 

@@ -90,9 +90,7 @@ public final class RowMachine {
     }
 
     void addressing(int bits) {
-        long mode = bits == 64
-                ? Psw.EXTENDED_ADDRESSING | Psw.BASIC_ADDRESSING
-                : bits == 31 ? Psw.BASIC_ADDRESSING : 0;
+        long mode = bits == 64 ? Psw.EXTENDED_ADDRESSING | Psw.BASIC_ADDRESSING : bits == 31 ? Psw.BASIC_ADDRESSING : 0;
         long modes = Psw.EXTENDED_ADDRESSING | Psw.BASIC_ADDRESSING;
         registers.setPswMask(registers.pswMask() & ~modes | mode);
     }

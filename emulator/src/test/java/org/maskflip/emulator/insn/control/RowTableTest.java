@@ -48,7 +48,8 @@ class RowTableTest {
 
     @Test
     void rows_all_areInTheListOfEncodings() throws IOException {
-        Set<String> listed = encodings().stream().map(line -> line.split(" ", 3)[1]).collect(Collectors.toSet());
+        Set<String> listed =
+                encodings().stream().map(line -> line.split(" ", 3)[1]).collect(Collectors.toSet());
         Set<String> missing = new TreeSet<>(RowMachine.ROWS.keySet());
         missing.removeAll(listed);
         assertThat(missing).containsExactlyInAnyOrderElementsOf(NOT_IN_BINUTILS);
@@ -58,7 +59,8 @@ class RowTableTest {
     void servcAndChsc_opcodes_areThoseOfTheKernel() {
         assertThat(RowMachine.encode(RowMachine.ROWS.get("servc"), Field.R1, 1, Field.R2, 2) >>> 32)
                 .isEqualTo(0xB220_0012L);
-        assertThat(RowMachine.encode(RowMachine.ROWS.get("chsc"), Field.R1, 3) >>> 32).isEqualTo(0xB25F_0030L);
+        assertThat(RowMachine.encode(RowMachine.ROWS.get("chsc"), Field.R1, 3) >>> 32)
+                .isEqualTo(0xB25F_0030L);
     }
 
     private static String text(Instruction row, long bytes) {
@@ -117,10 +119,11 @@ class RowTableTest {
     @Test
     void privilege_column_isTheManuals() {
         assertThat(where(row -> row.privilege() == Privilege.PRIVILEGED))
-                .isEqualTo(words("lpsw lpswe ssm stnsm stosm lctl lctlg stctl stctg spx stpx esea lra lray lrag strag ptlb palb"
-                        + " csp cspg ipte idte lura lurag stura sturg tprot tb iske sske rrbe stckc sckc stpt spt sck sckpf"
-                        + " sigp stap stidp stsi stfl diag servc lpp trace tracg lasp"
-                        + " xsch csch hsch rsch msch ssch stsch tsch tpi stcrw stcps rchp schm sal chsc"));
+                .isEqualTo(words(
+                        "lpsw lpswe ssm stnsm stosm lctl lctlg stctl stctg spx stpx esea lra lray lrag strag ptlb palb"
+                                + " csp cspg ipte idte lura lurag stura sturg tprot tb iske sske rrbe stckc sckc stpt spt sck sckpf"
+                                + " sigp stap stidp stsi stfl diag servc lpp trace tracg lasp"
+                                + " xsch csch hsch rsch msch ssch stsch tsch tpi stcrw stcps rchp schm sal chsc"));
         assertThat(where(row -> row.privilege() == Privilege.SEMIPRIVILEGED))
                 .isEqualTo(words("spka ipk iac sac sacf epar esar epair esair mvcp mvcs mvck mvcsk mvcdk mvcos ivsk"
                         + " pc pt pti ssar ssair"));
@@ -129,9 +132,10 @@ class RowTableTest {
     @Test
     void serialization_column_isModelZs() {
         assertThat(where(row -> row.serialization() != Serialization.NONE))
-                .isEqualTo(words("lpsw lpswe spx ptlb palb csp cspg ipte idte sigp sske sac sacf mvcp mvcs trace tracg servc"
-                        + " pc pt pti ssar ssair"
-                        + " xsch csch hsch rsch msch ssch stsch tsch tpi stcrw stcps rchp schm sal chsc"));
+                .isEqualTo(words(
+                        "lpsw lpswe spx ptlb palb csp cspg ipte idte sigp sske sac sacf mvcp mvcs trace tracg servc"
+                                + " pc pt pti ssar ssair"
+                                + " xsch csch hsch rsch msch ssch stsch tsch tpi stcrw stcps rchp schm sal chsc"));
         assertThat(where(row -> row.serialization() == Serialization.SERIALIZATION))
                 .isEqualTo(words("spx ptlb palb csp cspg ipte idte sigp"));
     }

@@ -67,7 +67,11 @@ class StorageRowsTest {
     @ParameterizedTest
     @CsvSource({
         // The block's key, the operand key: condition code.
-        "0x18, 0x30, 0", "0x18, 0x40, 1", "0x1C, 0x40, 2", "0x1C, 0x00, 0", "0x1C, 0x3F, 0",
+        "0x18, 0x30, 0",
+        "0x18, 0x40, 1",
+        "0x1C, 0x40, 2",
+        "0x1C, 0x00, 0",
+        "0x1C, 0x3F, 0",
     })
     void tprot_keys_decide(int storageKey, int operandKey, int expected) {
         machine.storage.keys[8] = storageKey;
@@ -137,7 +141,8 @@ class StorageRowsTest {
         machine.run("ivsk", R1, 1, R2, 2);
         assertThat(registers.gr(1)).isEqualTo(0xAAAA_BBBB_CCCC_DDA8L);
         machine.storage.map(Space.SECONDARY, 0x4000, new Translation(PAGE_TRANSLATION, 0, false));
-        assertThat(machine.thrown("ivsk", R1, 1, R2, 2).translationExceptionId()).isEqualTo(0x4000);
+        assertThat(machine.thrown("ivsk", R1, 1, R2, 2).translationExceptionId())
+                .isEqualTo(0x4000);
         machine.problemState();
         assertThat(machine.interruption("ivsk", R1, 1, R2, 2)).isEqualTo(PRIVILEGED_OPERATION);
         registers.setCr(0, ControlBits.CR0_EXTRACTION_AUTHORITY);

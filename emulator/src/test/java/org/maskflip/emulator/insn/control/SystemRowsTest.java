@@ -132,7 +132,13 @@ class SystemRowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0x8004, 6", "0x80008000, 6", "0x100008000, 6", "0x1000, 6", "0x10000, 6", "0x11FF8, 6", "0x20000, 5",
+        "0x8004, 6",
+        "0x80008000, 6",
+        "0x100008000, 6",
+        "0x1000, 6",
+        "0x10000, 6",
+        "0x11FF8, 6",
+        "0x20000, 5",
     })
     void servc_badBlock_isRefused(String block, int code) {
         registers.setPrefix(0x1_0000);

@@ -25,7 +25,8 @@ class FloatingPointInstructionsTest {
     private final Registers registers = machine.registers;
 
     @ParameterizedTest
-    @CsvSource({"ld, 0x1111222233334444", "ldy, 0x1111222233334444", "le, 0x11112222CCCCDDDD", "ley, 0x11112222CCCCDDDD"})
+    @CsvSource({"ld, 0x1111222233334444", "ldy, 0x1111222233334444", "le, 0x11112222CCCCDDDD", "ley, 0x11112222CCCCDDDD"
+    })
     void load_storage_isNeedNotBeAligned(String mnemonic, String expected) {
         machine.storage.poke(0x601, 8, NEW);
         registers.setFpr(9, OLD);
@@ -34,7 +35,12 @@ class FloatingPointInstructionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"std, 0xAAAABBBBCCCCDDDD", "stdy, 0xAAAABBBBCCCCDDDD", "ste, 0xAAAABBBB33334444", "stey, 0xAAAABBBB33334444"})
+    @CsvSource({
+        "std, 0xAAAABBBBCCCCDDDD",
+        "stdy, 0xAAAABBBBCCCCDDDD",
+        "ste, 0xAAAABBBB33334444",
+        "stey, 0xAAAABBBB33334444"
+    })
     void store_register_goesToStorage(String mnemonic, String expected) {
         machine.storage.poke(0x601, 8, NEW);
         registers.setFpr(9, OLD);
@@ -82,9 +88,11 @@ class FloatingPointInstructionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "ld", "ldy", "le", "ley", "std", "stdy", "ste", "stey", "ldr", "ler", "lxr", "lzer", "lzdr", "lzxr", "ldgr", "lgdr"
-    })
+    @ValueSource(
+            strings = {
+                "ld", "ldy", "le", "ley", "std", "stdy", "ste", "stey", "ldr", "ler", "lxr", "lzer", "lzdr", "lzxr",
+                "ldgr", "lgdr"
+            })
     void afpControlZero_additionalRegister_isDataException1(String mnemonic) {
         registers.setCr(0, 0);
         boolean isSecond = mnemonic.equals("lgdr");
@@ -94,7 +102,8 @@ class FloatingPointInstructionsTest {
         assertThat(met.ending()).isEqualTo(ProgramInterruption.Ending.SUPPRESSED);
         machine.run(mnemonic, isSecond ? R2 : R1, 4);
         if (mnemonic.matches("ldr|ler|lxr")) {
-            assertThat(machine.thrown(mnemonic, R1, 0, R2, 8).dataExceptionCode()).isEqualTo(1);
+            assertThat(machine.thrown(mnemonic, R1, 0, R2, 8).dataExceptionCode())
+                    .isEqualTo(1);
         }
     }
 

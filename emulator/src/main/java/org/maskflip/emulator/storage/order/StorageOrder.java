@@ -68,6 +68,14 @@ public abstract class StorageOrder {
     /** Whether every byte of the last {@link #fetchInstruction} had only one value to take. */
     public abstract boolean isStable();
 
+    /**
+     * Whether a move may fetch and store several bytes as one aligned event, because byte by byte could not be told from it: not
+     * where every event is a choice of its own.
+     */
+    public boolean mayJoinBytes() {
+        return false;
+    }
+
     /** A doubleword of a translation table. Not ordered by serialization; sees this CPU's own stores. */
     public abstract long fetchTableEntry(long absolute);
 }

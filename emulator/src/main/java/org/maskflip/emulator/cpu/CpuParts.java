@@ -4,6 +4,8 @@ import java.util.function.Function;
 import org.maskflip.emulator.arch.Registers;
 import org.maskflip.emulator.insn.Environment;
 import org.maskflip.emulator.interrupt.PendingInterruptions;
+import org.maskflip.emulator.storage.StorageKeys;
+import org.maskflip.emulator.storage.Translator;
 import org.maskflip.emulator.storage.order.StorageOrder;
 
 /**
@@ -12,6 +14,8 @@ import org.maskflip.emulator.storage.order.StorageOrder;
  * @param address the CPU address, 0-65535
  * @param registers its registers, after a reset
  * @param order its storage order
+ * @param translator its address translation, over the same registers and order
+ * @param keys the storage keys of the machine
  * @param pending its pending interruptions
  * @param decoder makes instructions of bytes; may be shared by CPUs
  * @param rendezvous shared by all CPUs of the machine
@@ -22,6 +26,8 @@ public record CpuParts(
         int address,
         Registers registers,
         StorageOrder order,
+        Translator translator,
+        StorageKeys keys,
         PendingInterruptions pending,
         InstructionDecoder decoder,
         Rendezvous rendezvous,

@@ -7,14 +7,22 @@ import java.util.concurrent.locks.ReentrantLock;
  * stopped, without a thread, or run step by step) another thread may act for it under this lock; before it runs again it takes the
  * lock. Whoever reads or writes what stands here holds the lock.
  */
-final class Presence extends ReentrantLock {
-    private static final long serialVersionUID = 1L;
+final class Presence {
+    private final ReentrantLock lock = new ReentrantLock();
 
     /** While true: registers, TLB and copies of the CPU may be touched by who holds the lock. */
     private boolean away = true;
 
     /** Only while the CPU is not away. */
-    private transient Rendezvous.Request request;
+    private Rendezvous.Request request;
+
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
 
     boolean isAway() {
         return away;

@@ -3,23 +3,15 @@ package org.maskflip.emulator.interrupt;
 import org.maskflip.emulator.arch.PrefixArea;
 import org.maskflip.emulator.arch.ProgramCode;
 import org.maskflip.emulator.arch.ProgramInterruption;
-import org.maskflip.emulator.arch.Psw;
 import org.maskflip.emulator.arch.Registers;
 
 /**
  * The interruption action of one CPU: serialize; store the old PSW and what identifies the interruption into the prefix area; load
  * the new PSW; serialize. The old PSW's address is {@link Registers#instructionAddress()} at the call; afterwards instruction and
- * next address are those of the new PSW. Lengths are in bytes: 2, 4, 6, or 0 if not available. Source: PoP chapter 6,
+ * next address are those of the new PSW, which may be invalid: the caller looks. Lengths are in bytes: 2, 4, 6, or 0 if not available. Source: PoP chapter 6,
  * "Interruption Action".
  */
 public final class InterruptionExchange {
-    /** The result of an exchange. */
-    public enum NewPsw {
-        VALID,
-        /** Loading it leaves an early specification exception pending. */
-        INVALID
-    }
-
     private static final int IO_IDENTIFICATION = PrefixArea.IO_PARAMETER + 4;
 
     private final Registers registers;
@@ -32,14 +24,14 @@ public final class InterruptionExchange {
     }
 
     /** A supervisor call; the old PSW designates what follows the SVC (or the execute whose target it is). */
-    public NewPsw supervisorCall(int code, int length) {
+    public void supervisorCall(int code, int length) {
         begin(PrefixArea.SVC_OLD_PSW);
         store(PrefixArea.SVC_LENGTH, 4, (long) length << 16 | code & 0xFF);
-        return end(PrefixArea.SVC_NEW_PSW);
+        end(PrefixArea.SVC_NEW_PSW);
     }
 
     /** A program interruption. */
-    public NewPsw program(ProgramInterruption condition, int length) {
+    public void program(ProgramInterruption condition, int length) {
         begin(PrefixArea.PROGRAM_OLD_PSW);
         int code = condition.code();
         store(PrefixArea.PROGRAM_LENGTH, 4, (long) length << 16 | code & 0xFFFF);
@@ -53,7 +45,7 @@ public final class InterruptionExchange {
             store(PrefixArea.TRANSLATION_EXCEPTION_ID, 8, condition.translationExceptionId());
         }
         store(PrefixArea.BREAKING_EVENT_ADDRESS, 8, registers.breakingEventAddress());
-        return end(PrefixArea.PROGRAM_NEW_PSW);
+        end(PrefixArea.PROGRAM_NEW_PSW);
     }
 
     /** The conditions that store a translation-exception identification. */
@@ -72,36 +64,36 @@ public final class InterruptionExchange {
     }
 
     /** An external interruption. */
-    public NewPsw external(ExternalInterruption interruption) {
+    public void external(ExternalInterruption interruption) {
         begin(PrefixArea.EXTERNAL_OLD_PSW);
         if (interruption.hasParameter()) {
             store(PrefixArea.EXTERNAL_PARAMETER, 4, interruption.parameter());
         }
         store(PrefixArea.EXTERNAL_CPU_ADDRESS, 2, interruption.cpuAddress());
         store(PrefixArea.EXTERNAL_CODE, 2, interruption.code());
-        return end(PrefixArea.EXTERNAL_NEW_PSW);
+        end(PrefixArea.EXTERNAL_NEW_PSW);
     }
 
     /** An I/O interruption. */
-    public NewPsw io(IoInterruption interruption) {
+    public void io(IoInterruption interruption) {
         begin(PrefixArea.IO_OLD_PSW);
         store(PrefixArea.IO_SUBCHANNEL_ID, 4, interruption.subchannelId());
         store(PrefixArea.IO_PARAMETER, 4, interruption.parameter());
         store(IO_IDENTIFICATION, 4, interruption.identification());
-        return end(PrefixArea.IO_NEW_PSW);
+        end(PrefixArea.IO_NEW_PSW);
     }
 
     /** A machine-check interruption. */
-    public NewPsw machineCheck(long code) {
+    public void machineCheck(long code) {
         begin(PrefixArea.MACHINE_CHECK_OLD_PSW);
         store(PrefixArea.MACHINE_CHECK_CODE, 8, code);
-        return end(PrefixArea.MACHINE_CHECK_NEW_PSW);
+        end(PrefixArea.MACHINE_CHECK_NEW_PSW);
     }
 
     /** A restart interruption. */
-    public NewPsw restart() {
+    public void restart() {
         begin(PrefixArea.RESTART_OLD_PSW);
-        return end(PrefixArea.RESTART_NEW_PSW);
+        end(PrefixArea.RESTART_NEW_PSW);
     }
 
     private void begin(int oldPsw) {
@@ -110,14 +102,13 @@ public final class InterruptionExchange {
         store(oldPsw + 8, 8, registers.instructionAddress());
     }
 
-    private NewPsw end(int newPsw) {
+    private void end(int newPsw) {
         long mask = storage.fetch(registers.prefix() + newPsw, 8);
         long address = storage.fetch(registers.prefix() + newPsw + 8, 8);
         registers.setPswMask(mask);
         registers.setInstructionAddress(address);
         registers.setNextAddress(address);
         storage.serialize();
-        return Psw.isInvalid(mask, address) ? NewPsw.INVALID : NewPsw.VALID;
     }
 
     private void store(int offset, int size, long value) {

@@ -63,7 +63,11 @@ public final class Shifts {
     static boolean isLost32(long a, long amount) {
         long unlike = (a ^ (int) a >> 31) & 0x7FFF_FFFFL;
         int count = (int) amount & AMOUNT;
-        return count > 31 ? unlike != 0 : unlike << count > 0x7FFF_FFFFL;
+        if (count > 31) {
+            // The zeros that entered on the right leave as well: they are unlike a negative sign.
+            return unlike != 0 || (int) a < 0;
+        }
+        return unlike << count > 0x7FFF_FFFFL;
     }
 
     /** Whether {@link #left64} shifts a bit unlike the sign out of bit position 1. */

@@ -81,13 +81,13 @@ public final class QemuComparison {
         }
     }
 
-    /** Runs every case both ways and returns one line per difference. */
+    /** Runs every case both ways and returns one line per difference that is not one of {@link QemuGaps}. */
     public static List<String> differences(List<TestCase> cases) {
         List<MachineState> expected = run(cases);
         List<String> found = new ArrayList<>();
         for (int i = 0; i < cases.size(); i++) {
             String difference = RowHarness.run(cases.get(i)).differenceTo(expected.get(i));
-            if (!difference.isEmpty()) {
+            if (!difference.isEmpty() && !QemuGaps.covers(cases.get(i))) {
                 found.add(cases.get(i) + ":" + difference);
             }
         }

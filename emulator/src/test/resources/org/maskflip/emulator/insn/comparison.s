@@ -113,7 +113,7 @@ end:    .quad   cases_end
 length: .quad   cases_end - cases
 save:   .quad   0
 signal: .quad   0
-action: .quad   handler, 0x08000000, 0, 0       # SA_ONSTACK
+action: .quad   handler, 0x08000004, 0, 0       # SA_ONSTACK, SA_SIGINFO
 stack:  .quad   stack_area, 0, 65536
         .bss
 stack_area: .space 65536

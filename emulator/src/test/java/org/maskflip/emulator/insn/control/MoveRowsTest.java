@@ -202,6 +202,18 @@ class MoveRowsTest {
     }
 
     @Test
+    void mvcos_problemStateInHomeSpaceMode_mayUseThePswsSpace() {
+        machine.translate(3);
+        machine.problemState();
+        registers.setCr(3, 0xFFFF_0000L);
+        machine.storage.keys[(int) HOME >> 12] = 1 << 3;
+        registers.setGr(3, 1);
+        machine.run("mvcos", B1, 8, B2, 9, R3, 3);
+        assertThat(machine.storage.references)
+                .containsExactly("fetch HOME key=1 4000 1", "store HOME key=1 4000 1");
+    }
+
+    @Test
     void mvcos_specialConditions_areRecognized() {
         Object[] operands = {B1, 8, B2, 9, R3, 3};
         assertThat(new RowMachine().interruption("mvcos", operands))

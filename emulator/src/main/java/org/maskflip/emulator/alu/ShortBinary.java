@@ -77,13 +77,13 @@ public final class ShortBinary {
         boolean infinite = isInfinite(dividend);
         boolean zero = isZero(dividend);
         if (infinite && isInfinite(divisor) || zero && isZero(divisor)) {
-            return refused(INVALID, DEFAULT_NAN, fpc, 0);
+            return refused(INVALID, DEFAULT_NAN, fpc);
         }
         if (infinite) {
             return exact(sign | INFINITY);
         }
         if (isZero(divisor)) {
-            return refused(DIVIDE_BY_ZERO, sign | INFINITY, fpc, 0);
+            return refused(DIVIDE_BY_ZERO, sign | INFINITY, fpc);
         }
         if (zero || isInfinite(divisor)) {
             return exact(sign);
@@ -105,7 +105,9 @@ public final class ShortBinary {
      */
     public static Result toFixed(int source, int rounding, int fpc) {
         if (isNan(source)) {
-            return refused(INVALID, Long.MIN_VALUE, fpc, 3);
+            return isMasked(INVALID, fpc)
+                    ? new Result(0, 0, INVALID, true, 3)
+                    : new Result(Long.MIN_VALUE, INVALID, 0, false, 3);
         }
         boolean negative = source < 0;
         if (isZero(source)) {
@@ -116,7 +118,7 @@ public final class ShortBinary {
         long significand = significand(source);
         boolean fits = exponent <= 63 - PRECISION || negative && exponent == 40 && significand == 1L << 23;
         if (isInfinite(source) || !fits) {
-            return refused(INVALID, extreme, fpc, 3);
+            return unrepresentable(extreme, fpc);
         }
         Cut cut = Cut.of(significand, -exponent, false, negative, rounding);
         long value = negative ? -cut.value : cut.value;
@@ -126,7 +128,7 @@ public final class ShortBinary {
     private static Result nan(int first, int second, int fpc) {
         boolean signalling = isSignalling(first) || isSignalling(second);
         int chosen = isSignalling(first) || !isSignalling(second) && isNan(first) ? first : second;
-        return signalling ? refused(INVALID, chosen | QUIET, fpc, 0) : exact(chosen);
+        return signalling ? refused(INVALID, chosen | QUIET, fpc) : exact(chosen);
     }
 
     private static Result exact(long value) {
@@ -138,10 +140,20 @@ public final class ShortBinary {
     }
 
     /** Invalid operation or division by zero: suppressed if it traps, else the given result and a flag. */
-    private static Result refused(int exception, long value, int fpc, int cc) {
+    private static Result refused(int exception, long value, int fpc) {
         return isMasked(exception, fpc)
-                ? new Result(0, 0, exception, true, cc)
-                : new Result(value, exception, 0, false, cc);
+                ? new Result(0, 0, exception, true, 0)
+                : new Result(value, exception, 0, false, 0);
+    }
+
+    /** A number beyond the fixed-point range: invalid operation, and inexact if that does not trap. */
+    private static Result unrepresentable(long value, int fpc) {
+        if (isMasked(INVALID, fpc)) {
+            return new Result(0, 0, INVALID, true, 3);
+        }
+        return isMasked(INEXACT, fpc)
+                ? new Result(value, INVALID, INEXACT, false, 3)
+                : new Result(value, INVALID | INEXACT, 0, false, 3);
     }
 
     private static Result inexact(long value, Cut cut, int fpc, int cc) {

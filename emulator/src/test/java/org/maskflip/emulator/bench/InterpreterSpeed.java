@@ -5,7 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.maskflip.emulator.cpu.Cpu;
+import org.maskflip.emulator.cpu.CpuHooks;
+import org.maskflip.emulator.cpu.CpuListener;
 import org.maskflip.emulator.cpu.CpuRig;
 import org.maskflip.emulator.loader.ElfImage;
 import org.maskflip.emulator.storage.order.OrderKind;
@@ -14,7 +18,7 @@ import org.maskflip.emulator.storage.order.Threading;
 /**
  * Runs bare-metal programs to their disabled wait and prints instructions per second, the checksum at 0x810 and the bytes that the
  * CPU's thread allocated: {@code InterpreterSpeed ORDER MILLIONS FILE...}. MILLIONS limits the
- * instructions, 0 for all.
+ * instructions, 0 for all. Seconds are of the thread's CPU time.
  */
 public final class InterpreterSpeed {
     private static final long RESTART_NEW_PSW = 0x1A0;
@@ -30,7 +34,14 @@ public final class InterpreterSpeed {
     }
 
     private static void measure(OrderKind kind, long limit, Path file) throws Exception {
-        CpuRig rig = new CpuRig(kind, Threading.FREE, 1);
+        CountDownLatch waiting = new CountDownLatch(1);
+        CpuListener listener = new CpuListener() {
+            @Override
+            public void waitBegun(Cpu cpu, Waiting how) {
+                waiting.countDown();
+            }
+        };
+        CpuRig rig = new CpuRig(kind, Threading.FREE, 1, new CpuHooks(listener, null, null, null));
         ElfImage.read(file.toString(), Files.readAllBytes(file)).store(rig.storage());
         Cpu cpu = rig.cpu(0);
         // ORDER volatile: the loader's stores, by this thread.
@@ -41,18 +52,18 @@ public final class InterpreterSpeed {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Thread runner = new Thread(cpu::run);
         long begin = System.nanoTime();
+        double seconds = 0;
         runner.start();
         long allocatedAtWarmth = 0;
         long allocated = 0;
-        while (!isDone(cpu, limit)) {
-            Thread.sleep(20);
+        while (!waiting.await(20, TimeUnit.MILLISECONDS) && (limit == 0 || cpu.instructionCount() < limit)) {
             long now = threads.getThreadAllocatedBytes(runner.getId());
             if (System.nanoTime() - begin < 2_000_000_000L) {
                 allocatedAtWarmth = now;
             }
             allocated = now;
+            seconds = threads.getThreadCpuTime(runner.getId()) / 1e9;
         }
-        double seconds = (System.nanoTime() - begin) / 1e9;
         cpu.terminate();
         runner.join();
         // ORDER volatile: the guest's result, after its thread has ended.
@@ -68,9 +79,5 @@ public final class InterpreterSpeed {
                 cpu.registers().instructionAddress(),
                 allocatedAtWarmth,
                 allocated - allocatedAtWarmth);
-    }
-
-    private static boolean isDone(Cpu cpu, long limit) {
-        return limit > 0 && cpu.instructionCount() > limit || cpu.isParked();
     }
 }

@@ -40,7 +40,8 @@ public final class CpuRig {
         this(kind, threading, count, CpuHooks.NONE);
     }
 
-    CpuRig(OrderKind kind, Threading threading, int count, CpuHooks hooks) {
+    /** CPUs with hooks. */
+    public CpuRig(OrderKind kind, Threading threading, int count, CpuHooks hooks) {
         long size = 64 << 20;
         storage = new DirectStorage(size);
         keys = new StorageKeys(size);

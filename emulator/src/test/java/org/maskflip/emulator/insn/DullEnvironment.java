@@ -15,11 +15,14 @@ public final class DullEnvironment {
 
     public static Environment with(Facilities facilities) {
         return (Environment) Proxy.newProxyInstance(
-                DullEnvironment.class.getClassLoader(), new Class<?>[] {Environment.class}, (self, method, arguments) -> {
+                DullEnvironment.class.getClassLoader(),
+                new Class<?>[] {Environment.class},
+                (self, method, arguments) -> {
                     if (method.getName().equals("facilities")) {
                         return facilities;
                     }
-                    throw new UnsupportedOperationException("a test's dull environment was asked for " + method.getName());
+                    throw new UnsupportedOperationException(
+                            "a test's dull environment was asked for " + method.getName());
                 });
     }
 }

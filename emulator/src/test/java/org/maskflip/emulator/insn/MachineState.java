@@ -73,6 +73,7 @@ public final class MachineState {
         for (int i = 0; i < 16; i++) {
             text.append(String.format("r%d=%x ", i, general[i]));
         }
-        return text.append(String.format("cc=%d pm=%x", conditionCode, programMask)).toString();
+        return text.append(String.format("cc=%d pm=%x", conditionCode, programMask))
+                .toString();
     }
 }

@@ -28,6 +28,7 @@ public final class QemuComparison {
     private static final int SLOT_LENGTH = 64;
     /** Where in its slot the instruction stands. */
     private static final int OFFSET = 8;
+
     private static final int CASE_LENGTH = 1536;
     private static final int ACCESS = 128;
     private static final int FLOATING = 192;
@@ -47,7 +48,9 @@ public final class QemuComparison {
     public static String missing() {
         for (String tool : List.of(ASSEMBLER, LINKER, QEMU)) {
             try {
-                Process process = new ProcessBuilder(tool, "--version").redirectErrorStream(true).start();
+                Process process = new ProcessBuilder(tool, "--version")
+                        .redirectErrorStream(true)
+                        .start();
                 process.getInputStream().readAllBytes();
                 process.waitFor();
             } catch (IOException absent) {
@@ -109,7 +112,8 @@ public final class QemuComparison {
                 directory.resolve("slots.bin"), slots(cases, symbol(directory, "fallen"), symbol(directory, "taken")));
         link(directory);
         Path results = directory.resolve("results");
-        int status = start(new ProcessBuilder(QEMU, "-cpu", "max", "driver").redirectOutput(results.toFile()), directory);
+        int status =
+                start(new ProcessBuilder(QEMU, "-cpu", "max", "driver").redirectOutput(results.toFile()), directory);
         byte[] bytes = Files.readAllBytes(results);
         if (status != 0 || bytes.length != cases.size() * CASE_LENGTH) {
             throw new IOException(QEMU + " ended with " + status + " after " + bytes.length + " bytes");

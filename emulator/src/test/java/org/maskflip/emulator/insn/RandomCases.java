@@ -56,8 +56,9 @@ public final class RandomCases {
     public long value() {
         return switch (random.nextInt(4)) {
             case 0 -> BOUNDARIES[random.nextInt(BOUNDARIES.length)];
-            case 1 -> BOUNDARIES[random.nextInt(BOUNDARIES.length)] << 32
-                    | BOUNDARIES[random.nextInt(BOUNDARIES.length)] & 0xFFFF_FFFFL;
+            case 1 ->
+                BOUNDARIES[random.nextInt(BOUNDARIES.length)] << 32
+                        | BOUNDARIES[random.nextInt(BOUNDARIES.length)] & 0xFFFF_FFFFL;
             case 2 -> random.nextLong() >> random.nextInt(64);
             default -> random.nextLong();
         };
@@ -98,15 +99,14 @@ public final class RandomCases {
         Format format = row.format();
         long bytes = opcode;
         for (Field.Placement placement : format.fields()) {
-            long value =
-                    switch (placement.field()) {
-                        case RI2, RI4 -> 0;
-                        case B1, B2, B4 -> 1 + random.nextInt(15);
-                        case X2 -> random.nextInt(4) == 0 ? random.nextInt(16) : 0;
-                        case D1, D2, D4 -> random.nextInt(4) == 0 ? value() : 0;
-                        case I1, I2 -> random.nextBoolean() ? value() : random.nextInt();
-                        default -> random.nextInt(1 << Math.min(placement.width(), 16));
-                    };
+            long value = switch (placement.field()) {
+                case RI2, RI4 -> 0;
+                case B1, B2, B4 -> 1 + random.nextInt(15);
+                case X2 -> random.nextInt(4) == 0 ? random.nextInt(16) : 0;
+                case D1, D2, D4 -> random.nextInt(4) == 0 ? value() : 0;
+                case I1, I2 -> random.nextBoolean() ? value() : random.nextInt();
+                default -> random.nextInt(1 << Math.min(placement.width(), 16));
+            };
             if (row.evenRegisters().contains(placement.field())) {
                 value &= ~1;
             }
@@ -122,7 +122,9 @@ public final class RandomCases {
         }
         Field first = format.has(Field.B1) ? Field.B1 : Field.B2;
         Field second = format.has(Field.B1) ? Field.B2 : Field.B4;
-        if (format.has(first) && format.has(second) && extract(format, first, bytes) == extract(format, second, bytes)) {
+        if (format.has(first)
+                && format.has(second)
+                && extract(format, first, bytes) == extract(format, second, bytes)) {
             return format.placement(second).insert(bytes, extract(format, first, bytes) % 15 + 1);
         }
         return bytes;

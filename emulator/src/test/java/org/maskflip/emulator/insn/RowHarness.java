@@ -37,8 +37,7 @@ public final class RowHarness {
     /** The same with a given environment. */
     public static MachineState run(TestCase testCase, Environment environment) {
         MachineState after = testCase.before().copy();
-        Decoded decoded =
-                new Decoded(testCase.row(), testCase.bytes(), testCase.address(), environment.facilities());
+        Decoded decoded = new Decoded(testCase.row(), testCase.bytes(), testCase.address(), environment.facilities());
         Registers registers = load(testCase);
         int length = testCase.row().format().length();
         ByteStorage storage = new ByteStorage(after.scratch, MachineState.SCRATCH);
@@ -91,10 +90,17 @@ public final class RowHarness {
     /** The signal that Linux makes of a program interruption. */
     private static int signal(int code) {
         return switch (code) {
-            case ProgramCode.OPERATION, ProgramCode.PRIVILEGED_OPERATION, ProgramCode.EXECUTE, ProgramCode.SPECIFICATION,
-                    ProgramCode.SPECIAL_OPERATION, ProgramCode.OPERAND -> SIGILL;
-            case ProgramCode.DATA, ProgramCode.FIXED_POINT_OVERFLOW, ProgramCode.FIXED_POINT_DIVIDE,
-                    ProgramCode.DECIMAL_OVERFLOW, ProgramCode.DECIMAL_DIVIDE -> SIGFPE;
+            case ProgramCode.OPERATION,
+                    ProgramCode.PRIVILEGED_OPERATION,
+                    ProgramCode.EXECUTE,
+                    ProgramCode.SPECIFICATION,
+                    ProgramCode.SPECIAL_OPERATION,
+                    ProgramCode.OPERAND -> SIGILL;
+            case ProgramCode.DATA,
+                    ProgramCode.FIXED_POINT_OVERFLOW,
+                    ProgramCode.FIXED_POINT_DIVIDE,
+                    ProgramCode.DECIMAL_OVERFLOW,
+                    ProgramCode.DECIMAL_DIVIDE -> SIGFPE;
             default -> SIGSEGV;
         };
     }
@@ -138,7 +144,10 @@ public final class RowHarness {
         if (branches(row, result)) {
             registers.branch(branchAddress);
         }
-        if (row.overflows() && row.conditionRule() != null && registers.cc() == 3 && (registers.programMask() & 8) != 0) {
+        if (row.overflows()
+                && row.conditionRule() != null
+                && registers.cc() == 3
+                && (registers.programMask() & 8) != 0) {
             throw ProgramInterruption.completed(ProgramCode.FIXED_POINT_OVERFLOW);
         }
     }

@@ -99,7 +99,8 @@ final class AdditionRows {
                 difference32(rx("s", SUBTRACT, 0x5B, Source.STORAGE_4).op2(Arithmetic::subtract)),
                 difference32(longRxy("sy", SUBTRACT, 0xE35B, Source.STORAGE_4).op2(Arithmetic::subtract)),
                 difference32(rx("sh", SUBTRACT_HALFWORD, 0x4B, Source.STORAGE_2).op2((a, b) -> a - (short) b)),
-                difference32(longRxy("shy", SUBTRACT_HALFWORD, 0xE37B, Source.STORAGE_2).op2((a, b) -> a - (short) b)),
+                difference32(longRxy("shy", SUBTRACT_HALFWORD, 0xE37B, Source.STORAGE_2)
+                        .op2((a, b) -> a - (short) b)),
                 difference64(rre("sgr", SUBTRACT, 0xB909).op2(Arithmetic::subtract)),
                 difference64(rrf("sgrk", SUBTRACT, 0xB9E9).op2(Arithmetic::subtract)),
                 difference64(rre("sgfr", SUBTRACT, 0xB919).op2((a, b) -> a - (int) b)),
@@ -110,8 +111,12 @@ final class AdditionRows {
     /** The high-word facility. */
     private static List<Rows> high() {
         return List.of(
-                high("ahhhr", "ADD HIGH", 0xB9C8, Source.R3_HIGH).op2(Arithmetic::add).cc(Conditions::add32),
-                high("ahhlr", "ADD HIGH", 0xB9D8, Source.R3).op2(Arithmetic::add).cc(Conditions::add32),
+                high("ahhhr", "ADD HIGH", 0xB9C8, Source.R3_HIGH)
+                        .op2(Arithmetic::add)
+                        .cc(Conditions::add32),
+                high("ahhlr", "ADD HIGH", 0xB9D8, Source.R3)
+                        .op2(Arithmetic::add)
+                        .cc(Conditions::add32),
                 high("shhhr", "SUBTRACT HIGH", 0xB9C9, Source.R3_HIGH)
                         .op2(Arithmetic::subtract)
                         .cc(Conditions::subtract32),

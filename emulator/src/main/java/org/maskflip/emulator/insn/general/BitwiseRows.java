@@ -40,9 +40,11 @@ final class BitwiseRows {
         return List.of(
                 word(rr(letter + "r", title, 0x10 + digit).op2(operation)),
                 word(rx(letter, title, 0x50 + digit, Source.STORAGE_4).op2(operation)),
-                word(longRxy(letter + "y", title, 0xE350 + digit, Source.STORAGE_4).op2(operation)),
+                word(longRxy(letter + "y", title, 0xE350 + digit, Source.STORAGE_4)
+                        .op2(operation)),
                 word(rrf(letter + "rk", title, 0xB9F0 + digit).op2(operation)),
-                doubleword(rre(letter + "gr", title, 0xB980 + doubleDigit(digit)).op2(operation)),
+                doubleword(
+                        rre(letter + "gr", title, 0xB980 + doubleDigit(digit)).op2(operation)),
                 doubleword(rrf(letter + "grk", title, 0xB9E0 + digit).op2(operation)),
                 doubleword(rxy(letter + "g", title, 0xE380 + doubleDigit(digit), Source.STORAGE_8)
                         .op2(operation)),

@@ -63,28 +63,28 @@ final class BranchRows {
                         "b",
                         ""),
                 Suffixes.conditions(
-                        Suffixes.conditions(
-                                condition("brc", RELATIVE_ON_CONDITION, 0xA74, Format.RI_C)
-                                        .alias("jnop", Field.M1, 0)
-                                        .alias("j", Field.M1, 15),
+                                Suffixes.conditions(
+                                        condition("brc", RELATIVE_ON_CONDITION, 0xA74, Format.RI_C)
+                                                .alias("jnop", Field.M1, 0)
+                                                .alias("j", Field.M1, 15),
+                                        Field.M1,
+                                        "j",
+                                        ""),
                                 Field.M1,
-                                "j",
-                                ""),
-                        Field.M1,
-                        "br",
-                        "")
+                                "br",
+                                "")
                         .alias("bru", Field.M1, 15),
                 Suffixes.conditions(
-                        Suffixes.conditions(
-                                condition("brcl", "BRANCH RELATIVE ON CONDITION LONG", 0xC04, Format.RIL_C)
-                                        .alias("jgnop", Field.M1, 0)
-                                        .alias("jg", Field.M1, 15),
+                                Suffixes.conditions(
+                                        condition("brcl", "BRANCH RELATIVE ON CONDITION LONG", 0xC04, Format.RIL_C)
+                                                .alias("jgnop", Field.M1, 0)
+                                                .alias("jg", Field.M1, 15),
+                                        Field.M1,
+                                        "jg",
+                                        ""),
                                 Field.M1,
-                                "jg",
-                                ""),
-                        Field.M1,
-                        "br",
-                        "l")
+                                "br",
+                                "l")
                         .alias("brul", Field.M1, 15));
     }
 

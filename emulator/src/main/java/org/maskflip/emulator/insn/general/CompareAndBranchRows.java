@@ -120,13 +120,13 @@ final class CompareAndBranchRows {
     }
 
     private static Routine registerTrap(Kind kind) {
-        return (insn, registers, access, environment) -> trapIfSelected(
-                kind.order.applyAsLong(registers.gr(insn.r1()), registers.gr(insn.r2())), insn.m3());
+        return (insn, registers, access, environment) ->
+                trapIfSelected(kind.order.applyAsLong(registers.gr(insn.r1()), registers.gr(insn.r2())), insn.m3());
     }
 
     private static Routine immediateTrap(Kind kind) {
-        return (insn, registers, access, environment) -> trapIfSelected(
-                kind.order.applyAsLong(registers.gr(insn.r1()), insn.immediate()), insn.m3());
+        return (insn, registers, access, environment) ->
+                trapIfSelected(kind.order.applyAsLong(registers.gr(insn.r1()), insn.immediate()), insn.m3());
     }
 
     private static void trapIfSelected(long order, int mask) {

@@ -72,8 +72,7 @@ final class CompareRows {
         return List.of(
                 relative("crl", RELATIVE, 0xC6D, Source.STORAGE_4).op2(Comparison::signed32),
                 relative("cgrl", RELATIVE, 0xC68, Source.STORAGE_8).op2(Comparison::signed64),
-                relative("cgfrl", RELATIVE, 0xC6C, Source.STORAGE_4)
-                        .op2((a, b) -> Comparison.signed64(a, (int) b)),
+                relative("cgfrl", RELATIVE, 0xC6C, Source.STORAGE_4).op2((a, b) -> Comparison.signed64(a, (int) b)),
                 relative("chrl", HALFWORD_RELATIVE, 0xC65, Source.STORAGE_2)
                         .op2((a, b) -> Comparison.signed32(a, (short) b)),
                 relative("cghrl", HALFWORD_RELATIVE, 0xC64, Source.STORAGE_2)

@@ -37,7 +37,10 @@ final class LoadRows {
     }
 
     private static Rows rx(String mnemonic, String title, int opcode, Source storage, LongUnaryOperator extension) {
-        return row(mnemonic, title, opcode, Format.RX_A).in(storage).op1(extension).out(Target.R1_LOW);
+        return row(mnemonic, title, opcode, Format.RX_A)
+                .in(storage)
+                .op1(extension)
+                .out(Target.R1_LOW);
     }
 
     private static Rows rxy(String mnemonic, String title, int opcode, Source storage, LongUnaryOperator extension) {
@@ -51,7 +54,9 @@ final class LoadRows {
     private static List<Rows> words() {
         return List.of(
                 rx("l", LOAD, 0x58, Source.STORAGE_4, Extension::same),
-                rxy("ly", LOAD, 0xE358, Source.STORAGE_4, Extension::same).out(Target.R1_LOW).facility(LONG),
+                rxy("ly", LOAD, 0xE358, Source.STORAGE_4, Extension::same)
+                        .out(Target.R1_LOW)
+                        .facility(LONG),
                 rx("lh", HALFWORD, 0x48, Source.STORAGE_2, Extension::signedHalfword),
                 rxy("lhy", HALFWORD, 0xE378, Source.STORAGE_2, Extension::signedHalfword)
                         .out(Target.R1_LOW)
@@ -99,8 +104,13 @@ final class LoadRows {
 
     private static List<Rows> registers() {
         return List.of(
-                row("lr", LOAD, 0x18, Format.RR).in(Source.R2).op1(Extension::same).out(Target.R1_LOW),
-                rre("lbr", BYTE, 0xB926, Extension::signedByte).out(Target.R1_LOW).facility(IMMEDIATE),
+                row("lr", LOAD, 0x18, Format.RR)
+                        .in(Source.R2)
+                        .op1(Extension::same)
+                        .out(Target.R1_LOW),
+                rre("lbr", BYTE, 0xB926, Extension::signedByte)
+                        .out(Target.R1_LOW)
+                        .facility(IMMEDIATE),
                 rre("lhr", HALFWORD, 0xB927, Extension::signedHalfword)
                         .out(Target.R1_LOW)
                         .facility(IMMEDIATE),
@@ -143,7 +153,8 @@ final class LoadRows {
                 relative("llgfrl", "LOAD LOGICAL RELATIVE LONG", 0xC4E, Source.STORAGE_4, Extension::same));
     }
 
-    private static Rows relative(String mnemonic, String title, int opcode, Source storage, LongUnaryOperator extension) {
+    private static Rows relative(
+            String mnemonic, String title, int opcode, Source storage, LongUnaryOperator extension) {
         return Shapes.relative(mnemonic, title, opcode, storage)
                 .in(storage)
                 .op1(extension)

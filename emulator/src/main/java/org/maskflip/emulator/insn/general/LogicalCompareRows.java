@@ -44,8 +44,7 @@ final class LogicalCompareRows {
     private static List<Rows> storage() {
         return List.of(
                 immediate("cli", COMPARE, 0x95, Format.SI, Source.STORAGE_1),
-                immediate("cliy", COMPARE, 0xEB55, Format.SIY, Source.STORAGE_1)
-                        .facility(Facility.LONG_DISPLACEMENT),
+                immediate("cliy", COMPARE, 0xEB55, Format.SIY, Source.STORAGE_1).facility(Facility.LONG_DISPLACEMENT),
                 immediate("clhhsi", IMMEDIATE, 0xE555, Format.SIL, Source.STORAGE_2)
                         .facility(Facility.GENERAL_INSTRUCTIONS_EXTENSION),
                 immediate("clfhsi", IMMEDIATE, 0xE55D, Format.SIL, Source.STORAGE_4)

@@ -25,10 +25,7 @@ final class Shapes {
     /** R2 and R3: the first operand is only the target. */
     static Rows rrf(String mnemonic, String title, int opcode) {
         return row(mnemonic, title, opcode, Format.RRF_A)
-                .operands(
-                        Operand.GR1,
-                        Operand.GR2,
-                        Operand.GR3)
+                .operands(Operand.GR1, Operand.GR2, Operand.GR3)
                 .in(Source.R2, Source.R3)
                 .facility(Facility.Z196_GROUP);
     }
@@ -55,7 +52,9 @@ final class Shapes {
 
     /** R1 and 32 immediate bits. */
     static Rows ril(String mnemonic, String title, int opcode) {
-        return row(mnemonic, title, opcode, Format.RIL_A).in(Source.R1, Source.I2).facility(Facility.EXTENDED_IMMEDIATE);
+        return row(mnemonic, title, opcode, Format.RIL_A)
+                .in(Source.R1, Source.I2)
+                .facility(Facility.EXTENDED_IMMEDIATE);
     }
 
     /** R1 and storage at a relative address, which must be on the operand's boundary. */

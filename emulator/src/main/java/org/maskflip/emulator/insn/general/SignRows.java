@@ -27,8 +27,10 @@ final class SignRows {
     static List<Instruction> rows() {
         return List.of(
                 word("ltr", TEST, 0x12, Extension::same, Conditions::sign32).build(),
-                doubleword("ltgr", TEST, 0xB902, Extension::same, Conditions::sign64).build(),
-                doubleword("ltgfr", TEST, 0xB912, Extension::signedWord, Conditions::sign64).build(),
+                doubleword("ltgr", TEST, 0xB902, Extension::same, Conditions::sign64)
+                        .build(),
+                doubleword("ltgfr", TEST, 0xB912, Extension::signedWord, Conditions::sign64)
+                        .build(),
                 storage("lt", 0xE312, Source.STORAGE_4)
                         .op1(Extension::same)
                         .out(Target.R1_LOW)
@@ -45,17 +47,22 @@ final class SignRows {
                 doubleword("lcgr", COMPLEMENT, 0xB903, Arithmetic::complement, Conditions::complement64)
                         .overflow()
                         .build(),
-                doubleword("lcgfr", COMPLEMENT, 0xB913, a -> -(long) (int) a, Conditions::sign64).build(),
-                word("lnr", NEGATIVE, 0x11, Arithmetic::negative32, Conditions::sign32).build(),
-                doubleword("lngr", NEGATIVE, 0xB901, Arithmetic::negative64, Conditions::sign64).build(),
-                doubleword("lngfr", NEGATIVE, 0xB911, Arithmetic::negative32, Conditions::sign64).build(),
+                doubleword("lcgfr", COMPLEMENT, 0xB913, a -> -(long) (int) a, Conditions::sign64)
+                        .build(),
+                word("lnr", NEGATIVE, 0x11, Arithmetic::negative32, Conditions::sign32)
+                        .build(),
+                doubleword("lngr", NEGATIVE, 0xB901, Arithmetic::negative64, Conditions::sign64)
+                        .build(),
+                doubleword("lngfr", NEGATIVE, 0xB911, Arithmetic::negative32, Conditions::sign64)
+                        .build(),
                 word("lpr", POSITIVE, 0x10, Arithmetic::absolute32, Conditions::absolute32)
                         .overflow()
                         .build(),
                 doubleword("lpgr", POSITIVE, 0xB900, Arithmetic::absolute64, Conditions::absolute64)
                         .overflow()
                         .build(),
-                doubleword("lpgfr", POSITIVE, 0xB910, a -> Math.abs((long) (int) a), Conditions::sign64).build());
+                doubleword("lpgfr", POSITIVE, 0xB910, a -> Math.abs((long) (int) a), Conditions::sign64)
+                        .build());
     }
 
     private static Rows word(String mnemonic, String title, int opcode, LongUnaryOperator operation, ConditionRule cc) {

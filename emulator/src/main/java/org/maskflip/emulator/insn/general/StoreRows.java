@@ -44,11 +44,9 @@ final class StoreRows {
                 from("sty", STORE, 0xE350, Format.RXY_A, Target.STORAGE_4).facility(Facility.LONG_DISPLACEMENT),
                 from("stg", STORE, 0xE324, Format.RXY_A, Target.STORAGE_8),
                 from("stc", CHARACTER, 0x42, Format.RX_A, Target.STORAGE_1),
-                from("stcy", CHARACTER, 0xE372, Format.RXY_A, Target.STORAGE_1)
-                        .facility(Facility.LONG_DISPLACEMENT),
+                from("stcy", CHARACTER, 0xE372, Format.RXY_A, Target.STORAGE_1).facility(Facility.LONG_DISPLACEMENT),
                 from("sth", HALFWORD, 0x40, Format.RX_A, Target.STORAGE_2),
-                from("sthy", HALFWORD, 0xE370, Format.RXY_A, Target.STORAGE_2)
-                        .facility(Facility.LONG_DISPLACEMENT),
+                from("sthy", HALFWORD, 0xE370, Format.RXY_A, Target.STORAGE_2).facility(Facility.LONG_DISPLACEMENT),
                 from("strvh", REVERSED, 0xE33F, Format.RXY_A, Target.STORAGE_2).op1(Logic::reverse16),
                 from("strv", REVERSED, 0xE33E, Format.RXY_A, Target.STORAGE_4).op1(Logic::reverse32),
                 from("strvg", REVERSED, 0xE32F, Format.RXY_A, Target.STORAGE_8).op1(Logic::reverse64));

@@ -1,0 +1,145 @@
+package org.maskflip.emulator.decode;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** The directives of the assembler that place data or move the location counter. */
+final class Directives {
+    /** Directives of GNU as that say nothing that this assembler needs. */
+    private static final Set<String> IGNORED =
+            Set.of(".globl", ".global", ".type", ".size", ".machine", ".machinemode", ".file", ".ident", ".hidden", ".weak", ".local");
+
+    /** The instruction with which GNU as fills up code: a halfword that does nothing. */
+    private static final int NOP_HALFWORD = 0x0707;
+
+    private final Pass pass;
+
+    Directives(Pass pass) {
+        this.pass = pass;
+    }
+
+    void run(String word, String operands) {
+        if (IGNORED.contains(word)) {
+            return;
+        }
+        List<String> parts = Lines.commaSeparated(operands);
+        switch (word) {
+            case ".quad", ".8byte" -> data(parts, 8);
+            case ".long", ".int", ".4byte" -> data(parts, 4);
+            case ".short", ".hword", ".half", ".2byte" -> data(parts, 2);
+            case ".byte" -> data(parts, 1);
+            case ".ascii" -> parts.forEach(part -> pass.place(StringLiteral.bytes(part)));
+            case ".asciz", ".string" -> parts.forEach(this::terminated);
+            case ".align", ".balign" -> align(parts, number(parts, 0, word));
+            case ".p2align" -> alignPower(parts, word);
+            case ".org" -> pass.moveTo(origin(parts, word));
+            case ".space", ".skip", ".zero" -> space(parts, word);
+            case ".fill" -> fill(parts, word);
+            case ".equ", ".set" -> set(parts, word);
+            case ".text", ".data", ".bss" -> pass.enter(word);
+            case ".section" -> section(parts);
+            case ".error" -> throw new BadSource(".error " + operands);
+            default -> throw new BadSource("unknown directive \"" + word + "\"; the known ones are listed in docs/assembler.md");
+        }
+    }
+
+    private void data(List<String> parts, int size) {
+        if (parts.isEmpty()) {
+            throw new BadSource("data without a value");
+        }
+        for (String part : parts) {
+            long value = pass.eventual(part);
+            long high = size == 8 ? Long.MAX_VALUE : (1L << 8 * size) - 1;
+            long low = size == 8 ? Long.MIN_VALUE : -1L << 8 * size - 1;
+            if (value < low || value > high) {
+                throw new BadSource("\"" + part + "\" is " + value + "; expected a value of " + size + " bytes, from " + low
+                        + " to " + high);
+            }
+            byte[] bytes = new byte[size];
+            for (int i = 0; i < size; i++) {
+                bytes[i] = (byte) (value >>> 8 * (size - 1 - i));
+            }
+            pass.place(bytes);
+        }
+    }
+
+    private void terminated(String part) {
+        byte[] bytes = StringLiteral.bytes(part);
+        pass.place(Arrays.copyOf(bytes, bytes.length + 1));
+    }
+
+    private long number(List<String> parts, int index, String word) {
+        if (index >= parts.size() || parts.get(index).isEmpty()) {
+            throw new BadSource(word + " lacks operand " + (index + 1));
+        }
+        return pass.required(parts.get(index), word);
+    }
+
+    private void alignPower(List<String> parts, String word) {
+        long power = number(parts, 0, word);
+        if (power < 0 || power > 31) {
+            throw new BadSource(word + " " + power + "; expected a power of two from 0 to 31");
+        }
+        align(parts, 1L << power);
+    }
+
+    private void align(List<String> parts, long boundary) {
+        if (boundary <= 0 || Long.bitCount(boundary) != 1 || boundary > 1L << 31) {
+            throw new BadSource("alignment " + boundary + "; expected a power of two up to 2^31");
+        }
+        Section section = pass.section();
+        section.needAlignment(boundary);
+        long count = -(section.here() - section.base()) & boundary - 1;
+        boolean code = ".text".equals(section.name()) && (parts.size() < 2 || parts.get(1).isEmpty());
+        if (code) {
+            section.fill(count & 1, 0);
+            section.fill(count & ~1L, NOP_HALFWORD & 0xFF);
+        } else {
+            section.fill(count, parts.size() < 2 ? 0 : (int) number(parts, 1, ".align"));
+        }
+    }
+
+    private long origin(List<String> parts, String word) {
+        Section section = pass.section();
+        long value = number(parts, 0, word);
+        boolean relative = parts.get(0).matches(".*[A-Za-z_.].*") && !parts.get(0).matches("\\s*0[xXbB].*");
+        return relative ? value - section.base() : value;
+    }
+
+    private void space(List<String> parts, String word) {
+        pass.section().fill(number(parts, 0, word), parts.size() < 2 ? 0 : (int) number(parts, 1, word));
+    }
+
+    private void fill(List<String> parts, String word) {
+        long count = number(parts, 0, word);
+        long size = parts.size() < 2 ? 1 : number(parts, 1, word);
+        long value = parts.size() < 3 ? 0 : number(parts, 2, word);
+        if (size < 0 || size > 8 || count < 0 || count * size > 1 << 26) {
+            throw new BadSource(".fill of " + count + " times " + size + " bytes; expected sizes to 8 and 64 MiB in all");
+        }
+        byte[] bytes = new byte[(int) (count * size)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (value >>> 8 * (size - 1 - i % size));
+        }
+        pass.place(bytes);
+    }
+
+    private void set(List<String> parts, String word) {
+        if (parts.size() != 2) {
+            throw new BadSource(word + " with " + parts.size() + " operands; expected symbol, expression");
+        }
+        pass.set(parts.get(0), parts.get(1));
+    }
+
+    private void section(List<String> parts) {
+        if (parts.isEmpty()) {
+            throw new BadSource(".section without a name");
+        }
+        if (!parts.get(0).startsWith(".note")) {
+            pass.enter(parts.get(0));
+        } else {
+            pass.enter(".discarded");
+        }
+    }
+}

@@ -44,7 +44,7 @@ public final class Assembler {
     }
 
     /**
-     * Assembles a source.
+     * Assembles a source. The last pass finds every problem that an earlier one would.
      *
      * @param name the source's name, for messages and the line table
      * @throws AssemblyException with every problem found, up to {@link #MAX_PROBLEMS}
@@ -62,6 +62,9 @@ public final class Assembler {
             before = pass.symbols();
         }
         Pass last = run(lines, sections, before, InstructionEncoder.Unknown.IS_AN_ERROR);
+        if (!last.problems().isEmpty()) {
+            throw new AssemblyException(last.problems());
+        }
         return program(name, sections, last);
     }
 
@@ -69,13 +72,9 @@ public final class Assembler {
             List<SourceLine> lines,
             Map<String, Section> sections,
             Map<String, Long> before,
-            InstructionEncoder.Unknown unknown)
-            throws AssemblyException {
+            InstructionEncoder.Unknown unknown) {
         Pass pass = new Pass(instructions, sections, before, predefined, unknown);
         pass.run(lines, resolver);
-        if (!pass.problems().isEmpty()) {
-            throw new AssemblyException(pass.problems());
-        }
         return pass;
     }
 

@@ -181,6 +181,9 @@ final class InstructionEncoder {
         if (field == Field.X2 || field == Field.R1) {
             return text.isEmpty() ? bytes : insert(row, bytes, field, register(text, 'r'));
         }
+        if (text.startsWith("%")) {
+            throw new BadSource("found register \"" + text + "\"; expected a length before the base register");
+        }
         int width = row.format().placement(field).width();
         long length = range(text, 0, 1L << width, "length");
         return insert(row, bytes, field, Math.max(0, length - 1));

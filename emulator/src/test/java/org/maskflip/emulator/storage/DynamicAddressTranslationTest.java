@@ -83,8 +83,7 @@ class DynamicAddressTranslationTest extends TranslatorFixture {
         guest.put(entry, guest.get(entry) ^ 0x04);
         control(1, asce);
         mode(PRIMARY, 0);
-        assertInterruption(
-                () -> translator.fetch(reach(top)), ProgramCode.TRANSLATION_SPECIFICATION, SUPPRESSED, 0);
+        assertInterruption(() -> translator.fetch(reach(top)), ProgramCode.TRANSLATION_SPECIFICATION, SUPPRESSED, 0);
         assertInterruption(
                 () -> translator.translate(AddressSpace.PRIMARY, reach(top)),
                 ProgramCode.TRANSLATION_SPECIFICATION,
@@ -218,10 +217,14 @@ class DynamicAddressTranslationTest extends TranslatorFixture {
         mode(mode, 0);
         assertThat(translator.fetch(0x4008)).isEqualTo(0x10_0008L + operands * 0x1000);
         assertThat(translator.instruction(0x4008)).isEqualTo(0x10_0008L + instructions * 0x1000);
-        assertThat(translator.absolute(AddressSpace.SECONDARY, 0, 0x4008, AccessKind.FETCH)).isEqualTo(0x10_7008);
-        assertThat(translator.absolute(AddressSpace.HOME, 0, 0x4008, AccessKind.STORE)).isEqualTo(0x10_D008);
-        assertThat(translator.absolute(AddressSpace.PRIMARY, 0, 0x4008, AccessKind.STORE)).isEqualTo(0x10_1008);
-        assertThat(translator.translate(AddressSpace.CURRENT, 0x4008).address()).isEqualTo(0x10_0008L + operands * 0x1000);
+        assertThat(translator.absolute(AddressSpace.SECONDARY, 0, 0x4008, AccessKind.FETCH))
+                .isEqualTo(0x10_7008);
+        assertThat(translator.absolute(AddressSpace.HOME, 0, 0x4008, AccessKind.STORE))
+                .isEqualTo(0x10_D008);
+        assertThat(translator.absolute(AddressSpace.PRIMARY, 0, 0x4008, AccessKind.STORE))
+                .isEqualTo(0x10_1008);
+        assertThat(translator.translate(AddressSpace.CURRENT, 0x4008).address())
+                .isEqualTo(0x10_0008L + operands * 0x1000);
         assertInterruption(
                 () -> translator.fetch(0x5FFF), ProgramCode.PAGE_TRANSLATION, NULLIFIED, 0x5000 | identification);
     }
@@ -237,8 +240,10 @@ class DynamicAddressTranslationTest extends TranslatorFixture {
         assertThat(translator.store(0x600)).isEqualTo(0x6600);
         assertThat(translator.instruction(0x6600)).isEqualTo(0x600);
         assertThat(translator.realToAbsolute(0x600)).isEqualTo(0x6600);
-        assertThat(translator.absolute(AddressSpace.REAL, 0, 0x600, AccessKind.STORE)).isEqualTo(0x6600);
-        assertThat(translator.absolute(AddressSpace.ABSOLUTE, 0, 0x600, AccessKind.STORE)).isEqualTo(0x600);
+        assertThat(translator.absolute(AddressSpace.REAL, 0, 0x600, AccessKind.STORE))
+                .isEqualTo(0x6600);
+        assertThat(translator.absolute(AddressSpace.ABSOLUTE, 0, 0x600, AccessKind.STORE))
+                .isEqualTo(0x600);
         assertThat(translator.translate(AddressSpace.CURRENT, 0x4321)).isEqualTo(new Translation(0, 0xC321, false));
         long beyond = GuestTables.SIZE;
         assertInterruption(() -> translator.fetch(beyond), ProgramCode.ADDRESSING, SUPPRESSED, 0);

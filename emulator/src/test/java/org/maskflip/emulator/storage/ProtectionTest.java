@@ -20,8 +20,15 @@ class ProtectionTest extends TranslatorFixture {
 
     @ParameterizedTest
     @CsvSource({
-        "0,true", "0x1FF,true", "0x200,false", "0xFFF,false", "0x1000,true", "0x11FF,true", "0x1200,false",
-        "0x2000,false", "0x3000,false"
+        "0,true",
+        "0x1FF,true",
+        "0x200,false",
+        "0xFFF,false",
+        "0x1000,true",
+        "0x11FF,true",
+        "0x1200,false",
+        "0x2000,false",
+        "0x3000,false"
     })
     void lowAddressProtection_coversBothRanges_ofRealAddresses(String at, boolean isProtected) {
         long address = Long.decode(at);
@@ -36,7 +43,8 @@ class ProtectionTest extends TranslatorFixture {
             assertThat(translator.store(address)).isEqualTo(address);
         }
         assertThat(translator.fetch(address)).isEqualTo(address);
-        assertThat(translator.absolute(AddressSpace.ABSOLUTE, 0, address, AccessKind.STORE)).isEqualTo(address);
+        assertThat(translator.absolute(AddressSpace.ABSOLUTE, 0, address, AccessKind.STORE))
+                .isEqualTo(address);
         control(0, 0);
         assertThat(translator.store(address)).as("control off again").isEqualTo(address);
     }
@@ -80,8 +88,7 @@ class ProtectionTest extends TranslatorFixture {
         mode(SECONDARY, 0);
         assertThat(translator.fetch(0x12_3456)).isEqualTo(0x9456);
         assertProtected(() -> translator.store(0x12_3456), 0x12_3000 | 4 | 2);
-        assertThat(translator.translate(AddressSpace.SECONDARY, 0x12_3456))
-                .isEqualTo(new Translation(0, 0x9456, true));
+        assertThat(translator.translate(AddressSpace.SECONDARY, 0x12_3456)).isEqualTo(new Translation(0, 0x9456, true));
     }
 
     @Test
@@ -102,8 +109,13 @@ class ProtectionTest extends TranslatorFixture {
     /** Access key, storage key (ACC and F), store allowed, fetch allowed. */
     @ParameterizedTest
     @CsvSource({
-        "0,0x7C,true,true", "5,0x28,true,true", "5,0x2C,true,true", "5,0x30,false,true", "5,0x34,false,false",
-        "5,0x00,false,true", "15,0x04,false,false"
+        "0,0x7C,true,true",
+        "5,0x28,true,true",
+        "5,0x2C,true,true",
+        "5,0x30,false,true",
+        "5,0x34,false,false",
+        "5,0x00,false,true",
+        "15,0x04,false,false"
     })
     void key_decides_forEveryWayOfAccess(int key, String storageKey, boolean mayStore, boolean mayFetch) {
         guest.keys.set(0x9000, Integer.decode(storageKey));
@@ -125,7 +137,11 @@ class ProtectionTest extends TranslatorFixture {
         }
         mode(PRIMARY, key);
         check(mayStore, () -> translator.store(0x4008), 0x9008, 0x4000);
-        check(mayFetch, () -> absolute(AddressSpace.CURRENT, Translator.PSW_KEY, 0x4008, AccessKind.FETCH), 0x9008, 0x4000);
+        check(
+                mayFetch,
+                () -> absolute(AddressSpace.CURRENT, Translator.PSW_KEY, 0x4008, AccessKind.FETCH),
+                0x9008,
+                0x4000);
     }
 
     @Test
@@ -188,8 +204,7 @@ class ProtectionTest extends TranslatorFixture {
         }
     }
 
-    private static void assertProtected(
-            ThrowingCallable store, long identification) {
+    private static void assertProtected(ThrowingCallable store, long identification) {
         assertInterruption(store, ProgramCode.PROTECTION, SUPPRESSED, identification);
     }
 }

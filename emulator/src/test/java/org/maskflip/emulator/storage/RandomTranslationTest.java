@@ -66,9 +66,9 @@ class RandomTranslationTest extends TranslatorFixture {
     private void changePage() {
         long asce = asces[random.nextInt(SPACES)];
         long address = address() & 0x7FFF_FFFFL;
-        long bits = random.nextInt(8) == 0 ? GuestTables.PAGE_INVALID
-                : random.nextInt(6) == 0 ? GuestTables.PROTECTED
-                : random.nextInt(30) == 0 ? 0x800 : 0xFF;
+        long bits = random.nextInt(8) == 0
+                ? GuestTables.PAGE_INVALID
+                : random.nextInt(6) == 0 ? GuestTables.PROTECTED : random.nextInt(30) == 0 ? 0x800 : 0xFF;
         long frame = (long) random.nextInt(10) << 12;
         if (random.nextInt(30) == 0) {
             frame = GuestTables.SIZE + frame;
@@ -104,12 +104,11 @@ class RandomTranslationTest extends TranslatorFixture {
 
     private String actual(long address, AccessKind kind) {
         try {
-            long absolute =
-                    switch (kind) {
-                        case FETCH -> translator.fetch(address);
-                        case STORE -> translator.store(address);
-                        case INSTRUCTION -> translator.instruction(address);
-                    };
+            long absolute = switch (kind) {
+                case FETCH -> translator.fetch(address);
+                case STORE -> translator.store(address);
+                case INSTRUCTION -> translator.instruction(address);
+            };
             return String.format("to %x", absolute);
         } catch (ProgramInterruption e) {
             return String.format("code %x identification %x", e.code(), e.translationExceptionId());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,8 +29,9 @@ abstract class StorageConcurrency {
                 switch ((int) (i % 3)) {
                     case 0 -> storage.setRelease(own, size, next);
                     case 1 -> storage.setVolatile(own, size, next);
-                    default -> assertThat(storage.compareAndExchange(own, size, last, next))
-                            .isEqualTo(last);
+                    default ->
+                        assertThat(storage.compareAndExchange(own, size, last, next))
+                                .isEqualTo(last);
                 }
                 assertThat(storage.getAcquire(own, size)).isEqualTo(next);
             }
@@ -103,20 +105,23 @@ abstract class StorageConcurrency {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 8})
     void volatileStoreAndFetch_crosswise_neverBothMissTheOther(int size) throws Exception {
-        int rounds = 20_000;
+        int rounds = 100_000;
         AbsoluteStorage storage = storage(64 * MIB);
         long[][] seen = new long[2][rounds];
-        CyclicBarrier barrier = new CyclicBarrier(2);
+        AtomicIntegerArray progress = new AtomicIntegerArray(2);
+        int[] delays = new int[2];
         Threads.together(2, number -> {
             for (int i = 0; i < rounds; i++) {
-                if (i % 64 == 0) {
-                    await(barrier);
-                }
                 boolean isFresh = i % 64 == 0;
-                long first = isFresh ? i / 64 * 8192L : 4 * MIB + i * 128L;
-                long second = first + (isFresh ? 4096 : 64);
-                storage.setVolatile(number == 0 ? first : second, size, 1);
-                seen[number][i] = storage.getVolatile(number == 0 ? second : first, size);
+                long base = isFresh ? i / 64 * 8192L : 32 * MIB + i * 128L;
+                long other = base + (isFresh ? 4096 : 64);
+                Threads.meet(progress, number, i + 1);
+                // One thread leaves the meeting first: delays of all lengths bring the two accesses together.
+                for (int delay = number == 0 ? i & 0xFF : 0x80; delay > 0; delay--) {
+                    delays[number] += delay;
+                }
+                storage.setVolatile(number == 0 ? base : other, size, 1);
+                seen[number][i] = storage.getVolatile(number == 0 ? other : base, size);
             }
         });
         for (int i = 0; i < rounds; i++) {

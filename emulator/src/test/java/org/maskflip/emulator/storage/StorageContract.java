@@ -51,7 +51,8 @@ abstract class StorageContract {
                 default -> {
                     boolean isEqual = random.nextBoolean();
                     long expected = isEqual ? old : old ^ 1L << random.nextInt(8 * size);
-                    assertThat(storage.compareAndExchange(base + at, size, expected, value)).isEqualTo(old);
+                    assertThat(storage.compareAndExchange(base + at, size, expected, value))
+                            .isEqualTo(old);
                     if (isEqual) {
                         store(model, at, size, value);
                     }
@@ -89,8 +90,9 @@ abstract class StorageContract {
         storage.setRelease(0x30_5FFF, 1, 0);
         storage.setVolatile(0x10_0000, 8, 0);
         for (long block = 0; block < storage.size(); block += 4096) {
-            assertThat(storage.isTouched(block + 77)).as("block %x", block).isEqualTo(block == 0x30_5000
-                    || block == 0x10_0000);
+            assertThat(storage.isTouched(block + 77))
+                    .as("block %x", block)
+                    .isEqualTo(block == 0x30_5000 || block == 0x10_0000);
         }
     }
 

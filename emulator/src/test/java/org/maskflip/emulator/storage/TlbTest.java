@@ -80,14 +80,16 @@ class TlbTest extends TranslatorFixture {
     void purgeOfAnAsce_takesItsEntriesAlone_whateverBitsBesideTheTable() {
         control(13, kernel | 0x100);
         touch(0x4000);
-        assertThat(translator.absolute(AddressSpace.HOME, 0, 0x4000, AccessKind.FETCH)).isEqualTo(0x10_0000);
+        assertThat(translator.absolute(AddressSpace.HOME, 0, 0x4000, AccessKind.FETCH))
+                .isEqualTo(0x10_0000);
         control(1, user);
         touch(0x4000);
         guest.map(kernel, 0x4000, 0x30_0000, 0);
         guest.map(user, 0x4000, 0x31_0000, 0);
         translator.purgeAsce(kernel | 0x1C0);
         assertFrame(0x4000, 0x20_0000);
-        assertThat(translator.absolute(AddressSpace.HOME, 0, 0x4000, AccessKind.FETCH)).isEqualTo(0x30_0000);
+        assertThat(translator.absolute(AddressSpace.HOME, 0, 0x4000, AccessKind.FETCH))
+                .isEqualTo(0x30_0000);
         control(1, kernel);
         assertFrame(0x4000, 0x30_0000);
     }
@@ -160,6 +162,28 @@ class TlbTest extends TranslatorFixture {
         assertThat(translator.epoch()).isEqualTo(epoch);
         control(1, user);
         assertThat(translator.epoch()).isNotEqualTo(epoch);
+    }
+
+    /** Every control register and PSW bit that translation depends on is taken over alone, at the next refresh. */
+    @Test
+    void refresh_afterAChangeOfASingleParameter_takesItOver() {
+        guest.map(user, 0x4000, 0x20_0000, 0);
+        registers.setCr(7, user);
+        translator.refresh();
+        assertThat(translator.absolute(AddressSpace.SECONDARY, 0, 0x4000, AccessKind.FETCH))
+                .isEqualTo(0x20_0000);
+        registers.setCr(7, kernel);
+        translator.refresh();
+        assertThat(translator.absolute(AddressSpace.SECONDARY, 0, 0x4000, AccessKind.FETCH))
+                .isEqualTo(0x10_0000);
+        registers.setCr(13, user);
+        translator.refresh();
+        assertThat(translator.absolute(AddressSpace.HOME, 0, 0x4000, AccessKind.FETCH))
+                .isEqualTo(0x20_0000);
+        mode(HOME, 0);
+        assertFrame(0x4000, 0x20_0000);
+        mode(0, HOME, 0);
+        assertFrame(0x4000, 0x4000);
     }
 
     private void touch(long address) {

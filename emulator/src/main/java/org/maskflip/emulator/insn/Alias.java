@@ -2,10 +2,31 @@ package org.maskflip.emulator.insn;
 
 /**
  * An extended mnemonic: a second name of a row with one field fixed, whose operand is then not written. {@code br} is BCR with
- * M1 = 15; {@code jgnop} is BRCL with M1 = 0.
+ * M1 = 15; {@code jgnop} is BRCL with M1 = 0. If only some bits of the field are fixed, the operand is written with the others:
+ * {@code risbgz} is RISBG with the leftmost bit of I4 one.
  *
  * @param mnemonic the extended mnemonic
  * @param field the field that it fixes
- * @param value the field's value
+ * @param value the field's value, zeros in the bits that are not fixed
+ * @param bits the bits of the field that are fixed, {@link #ALL} if it is not written
+ * @param optionalOperands how many operands at the end may be left out under this name, beyond those of the row
  */
-public record Alias(String mnemonic, Field field, int value) {}
+public record Alias(String mnemonic, Field field, int value, int bits, int optionalOperands) {
+    /** Stands for all bits of the field. */
+    public static final int ALL = -1;
+
+    /** An alias that fixes a whole field. */
+    public Alias(String mnemonic, Field field, int value) {
+        this(mnemonic, field, value, ALL, 0);
+    }
+
+    /** Whether an instruction whose field has the given value bears this name. */
+    public boolean names(int fieldValue) {
+        return (fieldValue & bits) == value;
+    }
+
+    /** Whether the operand of the field is not written. */
+    public boolean isWholeField() {
+        return bits == ALL;
+    }
+}

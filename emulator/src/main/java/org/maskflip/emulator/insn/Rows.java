@@ -80,8 +80,12 @@ public final class Rows {
     }
 
     public Rows alias(String extended, Field field, int value) {
+        return alias(new Alias(extended, field, value));
+    }
+
+    public Rows alias(Alias extended) {
         List<Alias> all = new ArrayList<>(aliases);
-        all.add(new Alias(extended, field, value));
+        all.add(extended);
         aliases = List.copyOf(all);
         return this;
     }

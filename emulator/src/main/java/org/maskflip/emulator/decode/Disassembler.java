@@ -83,7 +83,7 @@ public final class Disassembler {
             }
         }
         int count = operands.size();
-        while (optional > 0 && field(insn, operands.get(count - 1).fields().get(0)) == 0) {
+        while (optional > 0 && isLeftOut(insn, operands.get(count - 1))) {
             count--;
             optional--;
         }
@@ -92,6 +92,12 @@ public final class Disassembler {
             text.append(i == 0 ? ' ' : ',').append(operand(insn, operands.get(i), alias));
         }
         return text.toString();
+    }
+
+    /** An optional operand is left out if it is zero; an address never is. */
+    private static boolean isLeftOut(Decoded insn, Operand operand) {
+        return operand.kind() != Operand.Kind.ADDRESS
+                && field(insn, operand.fields().get(0)) == 0;
     }
 
     private static Alias alias(Decoded insn) {

@@ -3,6 +3,7 @@ package org.maskflip.emulator.decode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.maskflip.emulator.insn.Alias;
 import org.maskflip.emulator.insn.Field;
 import org.maskflip.emulator.insn.Instruction;
 import org.maskflip.emulator.insn.Operand;
@@ -37,18 +38,26 @@ final class InstructionEncoder {
         Instruction row = named.row();
         List<Operand> operands = new ArrayList<>(row.operands());
         long bytes = row.format().opcode().place(row.opcode());
-        if (named.alias() != null) {
-            operands.removeIf(operand -> operand.fields().contains(named.alias().field()));
-            bytes = row.format().placement(named.alias().field()).insert(bytes, named.alias().value());
+        Alias alias = named.alias();
+        int optional = row.optionalOperands();
+        if (alias != null) {
+            optional += alias.optionalOperands();
+            if (alias.isWholeField()) {
+                operands.removeIf(operand -> operand.fields().contains(alias.field()));
+            }
         }
         List<String> written = Lines.commaSeparated(text);
-        if (written.size() > operands.size() || written.size() < operands.size() - row.optionalOperands()) {
-            String name = named.alias() == null ? row.mnemonic() : named.alias().mnemonic();
+        if (written.size() > operands.size() || written.size() < operands.size() - optional) {
+            String name = alias == null ? row.mnemonic() : alias.mnemonic();
             throw new BadSource("found " + written.size() + " operands for " + name + "; expected " + operands.size()
                     + ": " + describe(operands));
         }
         for (int i = 0; i < written.size(); i++) {
             bytes = operand(row, operands.get(i), written.get(i), address, bytes);
+        }
+        if (alias != null) {
+            Field.Placement fixed = row.format().placement(alias.field());
+            bytes = fixed.insert(bytes, fixed.extract(bytes) & ~alias.bits() | alias.value());
         }
         byte[] result = new byte[row.format().length()];
         for (int i = 0; i < result.length; i++) {

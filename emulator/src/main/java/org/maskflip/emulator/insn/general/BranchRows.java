@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.maskflip.emulator.alu.Comparison;
 import org.maskflip.emulator.alu.Extension;
 import org.maskflip.emulator.arch.Facility;
+import org.maskflip.emulator.insn.Alias;
 import org.maskflip.emulator.insn.Branch;
 import org.maskflip.emulator.insn.Field;
 import org.maskflip.emulator.insn.Format;
@@ -49,15 +50,14 @@ final class BranchRows {
                 Suffixes.conditions(
                                 condition("bcr", ON_CONDITION, 0x07, Format.RR_M)
                                         .serializes(Serialization.BCR)
-                                        .alias("nopr", Field.M1, 0)
+                                        .alias(new Alias("nopr", Field.M1, 0, Alias.ALL, 1))
                                         .alias("br", Field.M1, 15),
                                 Field.M1,
-                                "b",
-                                "r")
-                        .optional(1),
+                        "b",
+                        "r"),
                 Suffixes.conditions(
                         condition("bc", ON_CONDITION, 0x47, Format.RX_B)
-                                .alias("nop", Field.M1, 0)
+                                .alias(new Alias("nop", Field.M1, 0, Alias.ALL, 1))
                                 .alias("b", Field.M1, 15),
                         Field.M1,
                         "b",

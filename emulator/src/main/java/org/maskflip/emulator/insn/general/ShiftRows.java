@@ -8,6 +8,8 @@ import org.maskflip.emulator.alu.Conditions;
 import org.maskflip.emulator.alu.Rotation;
 import org.maskflip.emulator.alu.Shifts;
 import org.maskflip.emulator.arch.Facility;
+import org.maskflip.emulator.insn.Alias;
+import org.maskflip.emulator.insn.Field;
 import org.maskflip.emulator.insn.Format;
 import org.maskflip.emulator.insn.Instruction;
 import org.maskflip.emulator.insn.Operand;
@@ -91,16 +93,24 @@ final class ShiftRows {
     private static Rows rotate(String mnemonic, String title, int opcode, Operation operation) {
         return row(mnemonic, title, opcode, Format.RIE_F)
                 .facility(EXTENSION)
-                .optional(1)
                 .in(Source.R1, Source.R2, Source.I3_I4_I5)
                 .op(operation)
                 .out(Target.R1);
     }
 
+    /** The name of a row whose remaining bits become zero: the leftmost bit of I4 is one. */
+    private static Alias zeroing(String mnemonic) {
+        return new Alias(mnemonic, Field.I4, 0x80, 0x80, 0);
+    }
+
     private static List<Rows> selected() {
         return List.of(
-                rotate("risbg", INSERT, 0xEC55, Rotation::insert).cc(Conditions::sign64),
-                rotate("risbgn", INSERT, 0xEC59, Rotation::insert).facility(Facility.Z_EC12_GROUP),
+                rotate("risbg", INSERT, 0xEC55, Rotation::insert)
+                        .alias(zeroing("risbgz"))
+                        .cc(Conditions::sign64),
+                rotate("risbgn", INSERT, 0xEC59, Rotation::insert)
+                        .alias(zeroing("risbgnz"))
+                        .facility(Facility.Z_EC12_GROUP),
                 rotate("rnsbg", "ROTATE THEN AND SELECTED BITS", 0xEC54, Rotation::and)
                         .cc(Rotation::andCode),
                 rotate("rosbg", "ROTATE THEN OR SELECTED BITS", 0xEC56, Rotation::or)

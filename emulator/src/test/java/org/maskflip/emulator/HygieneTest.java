@@ -5,7 +5,7 @@ import org.maskflip.emulator.hygiene.PackageTable;
 
 /** The emulator's package table, as in the design. */
 class HygieneTest extends ModuleHygiene {
-    private static final String[] ABOVE_CPU = {"arch", "alu", "insn*", "decode", "storage*", "interrupt"};
+    private static final String[] ABOVE_CPU = {"arch", "alu", "insn*", "decode", "storage*", "interrupt", "trace"};
 
     HygieneTest() {
         super(PackageTable.of("org.maskflip.emulator")

@@ -7,8 +7,18 @@ import java.util.Set;
 /** The directives of the assembler that place data or move the location counter. */
 final class Directives {
     /** Directives of GNU as that say nothing that this assembler needs. */
-    private static final Set<String> IGNORED =
-            Set.of(".globl", ".global", ".type", ".size", ".machine", ".machinemode", ".file", ".ident", ".hidden", ".weak", ".local");
+    private static final Set<String> IGNORED = Set.of(
+            ".globl",
+            ".global",
+            ".type",
+            ".size",
+            ".machine",
+            ".machinemode",
+            ".file",
+            ".ident",
+            ".hidden",
+            ".weak",
+            ".local");
 
     /** The instruction with which GNU as fills up code: a halfword that does nothing. */
     private static final int NOP_HALFWORD = 0x0707;
@@ -40,7 +50,9 @@ final class Directives {
             case ".text", ".data", ".bss" -> pass.enter(word);
             case ".section" -> section(parts);
             case ".error" -> throw new BadSource(".error " + operands);
-            default -> throw new BadSource("unknown directive \"" + word + "\"; the known ones are listed in docs/assembler.md");
+            default ->
+                throw new BadSource(
+                        "unknown directive \"" + word + "\"; the known ones are listed in docs/assembler.md");
         }
     }
 
@@ -53,8 +65,8 @@ final class Directives {
             long high = size == 8 ? Long.MAX_VALUE : (1L << 8 * size) - 1;
             long low = size == 8 ? Long.MIN_VALUE : -1L << 8 * size - 1;
             if (value < low || value > high) {
-                throw new BadSource("\"" + part + "\" is " + value + "; expected a value of " + size + " bytes, from " + low
-                        + " to " + high);
+                throw new BadSource("\"" + part + "\" is " + value + "; expected a value of " + size + " bytes, from "
+                        + low + " to " + high);
             }
             byte[] bytes = new byte[size];
             for (int i = 0; i < size; i++) {
@@ -91,7 +103,8 @@ final class Directives {
         Section section = pass.section();
         section.needAlignment(boundary);
         long count = -(section.here() - section.base()) & boundary - 1;
-        boolean code = ".text".equals(section.name()) && (parts.size() < 2 || parts.get(1).isEmpty());
+        boolean code = ".text".equals(section.name())
+                && (parts.size() < 2 || parts.get(1).isEmpty());
         if (code) {
             section.fill(count & 1, 0);
             section.fill(count & ~1L, NOP_HALFWORD & 0xFF);
@@ -103,7 +116,8 @@ final class Directives {
     private long origin(List<String> parts, String word) {
         Section section = pass.section();
         long value = number(parts, 0, word);
-        boolean relative = parts.get(0).matches(".*[A-Za-z_.].*") && !parts.get(0).matches("\\s*0[xXbB].*");
+        boolean relative =
+                parts.get(0).matches(".*[A-Za-z_.].*") && !parts.get(0).matches("\\s*0[xXbB].*");
         return relative ? value - section.base() : value;
     }
 
@@ -116,7 +130,8 @@ final class Directives {
         long size = parts.size() < 2 ? 1 : number(parts, 1, word);
         long value = parts.size() < 3 ? 0 : number(parts, 2, word);
         if (size < 0 || size > 8 || count < 0 || count * size > 1 << 26) {
-            throw new BadSource(".fill of " + count + " times " + size + " bytes; expected sizes to 8 and 64 MiB in all");
+            throw new BadSource(
+                    ".fill of " + count + " times " + size + " bytes; expected sizes to 8 and 64 MiB in all");
         }
         byte[] bytes = new byte[(int) (count * size)];
         for (int i = 0; i < bytes.length; i++) {

@@ -126,7 +126,8 @@ final class Expression {
     private long unary() {
         blanks();
         if (at == text.length()) {
-            throw new BadSource(text.isBlank() ? "an operand is missing" : "expression \"" + text + "\" ends too early");
+            throw new BadSource(
+                    text.isBlank() ? "an operand is missing" : "expression \"" + text + "\" ends too early");
         }
         char c = text.charAt(at);
         switch (c) {
@@ -191,7 +192,8 @@ final class Expression {
         try {
             return parse(word);
         } catch (NumberFormatException e) {
-            throw new BadSource("found number \"" + word + "\"; expected decimal, 0x, 0b or octal digits of at most 64 bits");
+            throw new BadSource(
+                    "found number \"" + word + "\"; expected decimal, 0x, 0b or octal digits of at most 64 bits");
         }
     }
 

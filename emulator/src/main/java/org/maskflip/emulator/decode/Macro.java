@@ -27,7 +27,9 @@ record Macro(String name, Map<String, String> parameters, List<SourceLine> body)
         for (String part : arguments(rest.startsWith(",") ? rest.substring(1) : rest)) {
             int equals = part.indexOf('=');
             String parameter = equals < 0 ? part : part.substring(0, equals).strip();
-            parameters.put(parameter.replaceFirst(":req$", ""), equals < 0 ? "" : part.substring(equals + 1).strip());
+            parameters.put(
+                    parameter.replaceFirst(":req$", ""),
+                    equals < 0 ? "" : part.substring(equals + 1).strip());
         }
         return new Macro(name, parameters, List.copyOf(body));
     }
@@ -63,7 +65,8 @@ record Macro(String name, Map<String, String> parameters, List<SourceLine> body)
                 }
                 position++;
             } else {
-                throw new BadSource("macro " + name + " has " + names.size() + " parameters; found one more: " + argument);
+                throw new BadSource(
+                        "macro " + name + " has " + names.size() + " parameters; found one more: " + argument);
             }
         }
         return substitute(body, values, call, number);
@@ -75,7 +78,8 @@ record Macro(String name, Map<String, String> parameters, List<SourceLine> body)
     }
 
     /** Lines with {@code \NAME} replaced by values; a name without a value stays as it is. */
-    static List<SourceLine> substitute(List<SourceLine> lines, Map<String, String> values, SourceLine call, int number) {
+    static List<SourceLine> substitute(
+            List<SourceLine> lines, Map<String, String> values, SourceLine call, int number) {
         List<SourceLine> result = new ArrayList<>(lines.size());
         for (SourceLine line : lines) {
             Matcher matcher = REFERENCE.matcher(line.text());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -112,7 +113,8 @@ final class Pass implements Expression.Symbols {
             throw new BadSource(Suggestions.instruction(word, operands, instructions.names()));
         }
         if ((section.here() & 1) != 0) {
-            throw new BadSource(String.format("an instruction at the odd address %x; put .align 2 before it", section.here()));
+            throw new BadSource(
+                    String.format("an instruction at the odd address %x; put .align 2 before it", section.here()));
         }
         byte[] bytes;
         try {
@@ -141,7 +143,8 @@ final class Pass implements Expression.Symbols {
         }
         SourceLine earlier = defined.putIfAbsent(name, place);
         if (earlier != null) {
-            throw new BadSource("label \"" + name + "\" is already defined at " + earlier.file() + ":" + earlier.number());
+            throw new BadSource(
+                    "label \"" + name + "\" is already defined at " + earlier.file() + ":" + earlier.number());
         }
         symbols.put(name, section.here());
     }
@@ -167,7 +170,8 @@ final class Pass implements Expression.Symbols {
     void moveTo(long offset) {
         long here = section.here() - section.base();
         if (offset < here) {
-            throw new BadSource(String.format("the location counter stands at %x; expected .org to move it forward, not to %x", here, offset));
+            throw new BadSource(String.format(
+                    "the location counter stands at %x; expected .org to move it forward, not to %x", here, offset));
         }
         section.fill(offset - here, 0);
     }
@@ -224,7 +228,7 @@ final class Pass implements Expression.Symbols {
         return symbols;
     }
 
-    TreeMap<Long, String> lines() {
+    NavigableMap<Long, String> lines() {
         return lines;
     }
 

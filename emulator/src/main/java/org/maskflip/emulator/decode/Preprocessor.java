@@ -33,7 +33,17 @@ final class Preprocessor {
         }
     }
 
-    private record Source(List<SourceLine> lines, int[] at, int depth) {}
+    /** Lines that are being read, and how far. */
+    private static final class Source {
+        final List<SourceLine> lines;
+        final int depth;
+        int at;
+
+        Source(List<SourceLine> lines, int depth) {
+            this.lines = lines;
+            this.depth = depth;
+        }
+    }
 
     private final SourceResolver resolver;
     private final Expression.Symbols symbols;
@@ -50,23 +60,25 @@ final class Preprocessor {
     }
 
     private void push(List<SourceLine> lines) {
-        int depth = sources.isEmpty() ? 0 : sources.peek().depth() + 1;
+        int depth = sources.isEmpty() ? 0 : sources.peek().depth + 1;
         if (depth > MAX_DEPTH) {
-            throw new BadSource("macros and includes are nested more than " + MAX_DEPTH + " deep; is one calling itself?");
+            throw new BadSource(
+                    "macros and includes are nested more than " + MAX_DEPTH + " deep; is one calling itself?");
         }
-        sources.push(new Source(lines, new int[1], depth));
+        sources.push(new Source(lines, depth));
     }
 
     /** The next line as it stands, or {@code null} at the end. */
     private SourceLine raw() {
         while (!sources.isEmpty()) {
             Source top = sources.peek();
-            if (top.at()[0] < top.lines().size()) {
+            if (top.at < top.lines.size()) {
                 if (++statements > MAX_STATEMENTS) {
                     sources.clear();
-                    throw new BadSource("more than " + MAX_STATEMENTS + " statements; is a .rept or macro without end?");
+                    throw new BadSource(
+                            "more than " + MAX_STATEMENTS + " statements; is a .rept or macro without end?");
                 }
-                return top.lines().get(top.at()[0]++);
+                return top.lines.get(top.at++);
             }
             sources.pop();
         }
@@ -238,8 +250,8 @@ final class Preprocessor {
     }
 
     private void include(SourceLine line) {
-        String name = new String(
-                StringLiteral.bytes(Lines.rest(line.text())), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String name =
+                new String(StringLiteral.bytes(Lines.rest(line.text())), java.nio.charset.StandardCharsets.ISO_8859_1);
         String text = resolver.read(name);
         if (text == null) {
             throw new BadSource("cannot read \"" + name + "\"; expected a file beside the source");

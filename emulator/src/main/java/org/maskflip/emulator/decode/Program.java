@@ -20,6 +20,7 @@ public record Program(
         String name, List<Piece> pieces, SortedMap<String, Long> symbols, NavigableMap<Long, String> lines) {
 
     /** Bytes at an address. */
+    @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
     public record Piece(long address, byte[] bytes) {
         public Piece {
             bytes = bytes.clone();
@@ -86,8 +87,8 @@ public record Program(
             long from = Math.max(address, piece.address());
             long to = Math.min(address + length, piece.end());
             if (from < to) {
-                System.arraycopy(
-                        piece.bytes(), (int) (from - piece.address()), result, (int) (from - address), (int) (to - from));
+                System.arraycopy(piece.bytes(), (int) (from - piece.address()), result, (int) (from - address), (int)
+                        (to - from));
             }
         }
         return result;

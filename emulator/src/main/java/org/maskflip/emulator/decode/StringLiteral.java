@@ -11,7 +11,8 @@ final class StringLiteral {
     static byte[] bytes(String quoted) {
         String text = quoted.strip();
         if (text.length() < 2 || text.charAt(0) != '"' || text.charAt(text.length() - 1) != '"') {
-            throw new BadSource("found " + (text.isEmpty() ? "nothing" : text) + "; expected a string in double quotes");
+            throw new BadSource(
+                    "found " + (text.isEmpty() ? "nothing" : text) + "; expected a string in double quotes");
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int end = text.length() - 1;
@@ -21,7 +22,8 @@ final class StringLiteral {
             if (c == '\\' && i < end) {
                 i = escaped(text, i, end, bytes);
             } else {
-                bytes.writeBytes(String.valueOf(c).getBytes(c < 256 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
+                bytes.writeBytes(
+                        String.valueOf(c).getBytes(c < 256 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
             }
         }
         return bytes.toByteArray();

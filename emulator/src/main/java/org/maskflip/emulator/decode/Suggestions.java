@@ -18,10 +18,13 @@ final class Suggestions {
         String letters = lower.substring(0, lower.length() - digits.length());
         if (!digits.isEmpty() && digits.chars().allMatch(Character::isDigit) && names.contains(letters)) {
             String rest = operands.isEmpty() ? "0" : operands;
-            return "unknown instruction \"" + word + "\"; did you mean \"" + letters + " " + digits + "," + rest + "\"?";
+            return "unknown instruction \"" + word + "\"; did you mean \"" + letters + " " + digits + "," + rest
+                    + "\"?";
         }
-        return "unknown instruction \"" + word + "\"" + nearest(lower, names).map(n -> "; did you mean \"" + n + "\"?")
-                .orElse("; expected a mnemonic, a directive, a macro or a label");
+        return "unknown instruction \"" + word + "\""
+                + nearest(lower, names)
+                        .map(n -> "; did you mean \"" + n + "\"?")
+                        .orElse("; expected a mnemonic, a directive, a macro or a label");
     }
 
     /** Text about an expression with an undefined symbol. */
@@ -43,7 +46,8 @@ final class Suggestions {
         int limit = Math.max(1, word.length() / 3);
         return names.stream()
                 .filter(name -> Math.abs(name.length() - word.length()) <= limit)
-                .min(Comparator.comparingInt((String name) -> distance(word, name)).thenComparing(name -> name))
+                .min(Comparator.comparingInt((String name) -> distance(word, name))
+                        .thenComparing(name -> name))
                 .filter(name -> distance(word, name) <= limit);
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * @param bytes the contents, copied; at most {@code length} of them
  * @param length the length in storage, in bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record Segment(long address, byte[] bytes, long length) {
     public Segment {
         bytes = bytes.clone();

@@ -56,22 +56,20 @@ public final class DirectStorage extends InstalledStorage {
         int at = (int) absolute & CHUNK - 1;
         // ORDER acquire: what the caller's contract says, for each size; pairs with setRelease().
         //   Without it: message passing through storage fails. Shown by: StorageContractTest.
-        switch (size) {
+        return switch (size) {
             // ORDER acquire: as above.
-            case 8:
-                return (long) DOUBLEWORDS.getAcquire(chunk, at);
+            case 8 -> (long) DOUBLEWORDS.getAcquire(chunk, at);
             // ORDER acquire: as above.
-            case 4:
-                return (int) WORDS.getAcquire(chunk, at) & WORD;
+            case 4 -> (int) WORDS.getAcquire(chunk, at) & WORD;
             // ORDER acquire: as above.
-            case 2:
-                return (short) HALFWORDS.getAcquire(chunk, at) & 0xFFFF;
-            default:
+            case 2 -> (short) HALFWORDS.getAcquire(chunk, at) & 0xFFFF;
+            default -> {
                 byte value = chunk.get(at);
                 // ORDER acquire: as above, by a fence, since bytes have no view.
                 VarHandle.acquireFence();
-                return value & 0xFF;
-        }
+                yield value & 0xFF;
+            }
+        };
     }
 
     @Override

@@ -230,9 +230,10 @@ public final class Translator {
         accessRegister.asce = control1;
         secondary.asce = control7;
         home.asce = control13;
-        // The second attempt follows a TLB that has begun anew, and has tags for all.
-        if (!takeContexts() && !takeContexts()) {
-            throw new IllegalStateException("the TLB has no tag left after a purge; expected " + Tlb.CONTEXTS);
+        if (!takeContexts()) {
+            // The TLB has begun anew: now it has tags for all.
+            boolean isComplete = takeContexts();
+            assert isComplete : "no tag left after a purge of the TLB";
         }
         boolean isTranslated = (pswMask & Psw.DAT) != 0;
         operands = isTranslated ? reachOf(pswMask) : real;

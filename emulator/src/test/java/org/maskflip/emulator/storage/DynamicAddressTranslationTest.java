@@ -211,12 +211,12 @@ class DynamicAddressTranslationTest extends TranslatorFixture {
         long[] asces = new long[16];
         for (int number : new int[] {1, 7, 13}) {
             asces[number] = guest.asce(1);
-            guest.map(asces[number], 0x4000, 0x10_0000L + number * 0x1000, 0);
+            guest.map(asces[number], 0x4000, 0x10_0000L + number * 0x1000L, 0);
             registers.setCr(number, asces[number]);
         }
         mode(mode, 0);
-        assertThat(translator.fetch(0x4008)).isEqualTo(0x10_0008L + operands * 0x1000);
-        assertThat(translator.instruction(0x4008)).isEqualTo(0x10_0008L + instructions * 0x1000);
+        assertThat(translator.fetch(0x4008)).isEqualTo(0x10_0008L + operands * 0x1000L);
+        assertThat(translator.instruction(0x4008)).isEqualTo(0x10_0008L + instructions * 0x1000L);
         assertThat(translator.absolute(AddressSpace.SECONDARY, 0, 0x4008, AccessKind.FETCH))
                 .isEqualTo(0x10_7008);
         assertThat(translator.absolute(AddressSpace.HOME, 0, 0x4008, AccessKind.STORE))
@@ -224,7 +224,7 @@ class DynamicAddressTranslationTest extends TranslatorFixture {
         assertThat(translator.absolute(AddressSpace.PRIMARY, 0, 0x4008, AccessKind.STORE))
                 .isEqualTo(0x10_1008);
         assertThat(translator.translate(AddressSpace.CURRENT, 0x4008).address())
-                .isEqualTo(0x10_0008L + operands * 0x1000);
+                .isEqualTo(0x10_0008L + operands * 0x1000L);
         assertInterruption(
                 () -> translator.fetch(0x5FFF), ProgramCode.PAGE_TRANSLATION, NULLIFIED, 0x5000 | identification);
     }

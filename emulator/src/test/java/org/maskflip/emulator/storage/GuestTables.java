@@ -37,7 +37,7 @@ final class GuestTables {
     long table(int type) {
         int entries = type < 0 ? 256 : 2048;
         long table = type < 0 ? next : next + 0xFFF & ~0xFFFL;
-        next = table + entries * 8;
+        next = table + entries * 8L;
         for (int i = 0; i < entries; i++) {
             put(table + i * 8L, type < 0 ? PAGE_INVALID : INVALID | type << 2);
         }

@@ -2,6 +2,7 @@ package org.maskflip.emulator.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.maskflip.emulator.arch.ProgramCode;
@@ -14,6 +15,8 @@ import org.maskflip.emulator.arch.ProgramInterruption;
 class RandomTranslationTest extends TranslatorFixture {
     private static final int STEPS = 200_000;
     private static final int SPACES = 6;
+
+    private static final List<AccessKind> KINDS = List.of(AccessKind.values());
 
     private Random random;
     private final long[] asces = new long[SPACES];
@@ -38,7 +41,7 @@ class RandomTranslationTest extends TranslatorFixture {
                 case 4 -> changePrefix();
                 default -> {
                     long address = address();
-                    AccessKind kind = AccessKind.values()[random.nextInt(3)];
+                    AccessKind kind = KINDS.get(random.nextInt(3));
                     String expected = naive(registers.cr(1), address, kind);
                     assertThat(actual(address, kind))
                             .as("seed %d step %d: %s of %x by %x", seed, step, kind, address, registers.cr(1))

@@ -143,7 +143,7 @@ abstract class StorageConcurrency {
                 }
             }
         });
-        assertThat(storage.getVolatile(0x3000, size)).isEqualTo(3 * each & -1L >>> 64 - 8 * size);
+        assertThat(storage.getVolatile(0x3000, size)).isEqualTo(3L * each & -1L >>> 64 - 8 * size);
     }
 
     private static void await(CyclicBarrier barrier) {

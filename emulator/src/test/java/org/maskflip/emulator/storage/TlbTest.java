@@ -123,9 +123,10 @@ class TlbTest extends TranslatorFixture {
     void asces_moreThanTags_neverMeetEachOthersEntries() {
         int spaces = 3 * Tlb.CONTEXTS;
         for (int i = 0; i < spaces; i++) {
-            long asce = 0x100_0000L + i * 0x1000 | 3;
-            guest.put((asce & ~0xFFFL), 0x180_0000L + i * 0x800);
-            guest.put(0x180_0000L + i * 0x800 + 4 * 8, (long) i << 12);
+            long asce = 0x100_0000L + i * 0x1000L | 3;
+            long table = 0x300_0000L + i * 0x800L;
+            guest.put(asce & ~0xFFFL, table);
+            guest.put(table + 4 * 8, (long) i << 12);
             control(1, asce);
             assertThat(translator.fetch(0x4000)).isEqualTo((long) i << 12);
             control(1, kernel);

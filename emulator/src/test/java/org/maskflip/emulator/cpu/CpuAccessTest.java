@@ -156,8 +156,7 @@ class CpuAccessTest {
 
     @Test
     void translate_tellsTheRealAddressOrWhy() {
-        assertThat(access.translate(Space.CURRENT, 0x1_0123))
-                .isEqualTo(new Access.Translation(0, PAGE + 0x123, false));
+        assertThat(access.translate(Space.CURRENT, 0x1_0123)).isEqualTo(new Access.Translation(0, PAGE + 0x123, false));
         assertThat(access.translate(Space.CURRENT, 0x1_1000).code()).isEqualTo(ProgramCode.PAGE_TRANSLATION);
     }
 }

@@ -45,8 +45,8 @@ public final class CpuRig {
         long size = 64 << 20;
         storage = new DirectStorage(size);
         keys = new StorageKeys(size);
-        StorageOrders orders = StorageOrders.create(
-                kind, storage, count, FACILITIES, 42, AdversaryPolicy.DEFAULT, threading, null);
+        StorageOrders orders =
+                StorageOrders.create(kind, storage, count, FACILITIES, 42, AdversaryPolicy.DEFAULT, threading, null);
         Decoder decoder = InstructionSet.all().decoder(FACILITIES);
         for (int address = 0; address < count; address++) {
             Registers registers = new Registers();
@@ -153,7 +153,8 @@ public final class CpuRig {
                 default -> {}
             }
         }
-        throw new AssertionError("still running at " + Long.toHexString(registers().instructionAddress()));
+        throw new AssertionError(
+                "still running at " + Long.toHexString(registers().instructionAddress()));
     }
 
     /** A thread for each CPU. */

@@ -31,7 +31,9 @@ class CpuThreadsTest {
      * count has moved, so a single missed wake-up ends in the timeout.
      */
     @ParameterizedTest
-    @EnumSource(value = OrderKind.class, names = {"HOST", "WEAK"})
+    @EnumSource(
+            value = OrderKind.class,
+            names = {"HOST", "WEAK"})
     void waitingCpu_neverMissesAnExternalCall(OrderKind kind) {
         int cpus = 3;
         int calls = 1_000;
@@ -98,7 +100,10 @@ class CpuThreadsTest {
     @Test
     void request_isServedByRunningWaitingAndStoppedCpus() {
         rig = new CpuRig(OrderKind.HOST, Threading.FREE, 3);
-        rig.code(0x2000, LOOP).start(0, CpuRig.PLAIN, 0x2000).start(1, OPEN | Psw.WAIT, 0x2000).threads();
+        rig.code(0x2000, LOOP)
+                .start(0, CpuRig.PLAIN, 0x2000)
+                .start(1, OPEN | Psw.WAIT, 0x2000)
+                .threads();
         await().until(() -> rig.cpu(0).instructionCount() > 0);
         AtomicInteger served = new AtomicInteger();
         for (int i = 0; i < 100; i++) {

@@ -53,7 +53,10 @@ class ExecuteTest {
 
     @Test
     void executeOfAnExecute_isAnExecuteException() {
-        rig.code(0x2010, "c60000000008").code(0x2000, "c60000000008").startAt(0x2000).run();
+        rig.code(0x2010, "c60000000008")
+                .code(0x2000, "c60000000008")
+                .startAt(0x2000)
+                .run();
         assertThat(rig.get(0x8C, 4)).isEqualTo(0x0006_0003);
         assertThat(rig.get(0x158, 8)).isEqualTo(0x2006);
     }
@@ -67,7 +70,10 @@ class ExecuteTest {
 
     @Test
     void relativeBranchAsTarget_isRelativeToWhereItStands_andLinksToTheExecutesSuccessor() {
-        rig.code(0x3000, "c0e500000080").code(0x2000, "c60000000800").startAt(0x2000).step();
+        rig.code(0x3000, "c0e500000080")
+                .code(0x2000, "c60000000800")
+                .startAt(0x2000)
+                .step();
         assertThat(rig.registers().instructionAddress()).isEqualTo(0x3100);
         assertThat(rig.registers().gr(14)).isEqualTo(0x2006);
         assertThat(rig.registers().breakingEventAddress()).isEqualTo(0x2000);

@@ -50,7 +50,8 @@ class InstructionCacheTest {
     @EnumSource(OrderKind.class)
     void instructionAcrossPages_takesItsBytesFromBoth(OrderKind kind) {
         CpuRig rig = new CpuRig(kind, Threading.DETERMINISTIC, 1);
-        TestTables tables = new TestTables(rig, 0x10_0000).map(0x1_0000, 0x21_0000).map(0x1_1000, 0x30_0000);
+        TestTables tables =
+                new TestTables(rig, 0x10_0000).map(0x1_0000, 0x21_0000).map(0x1_1000, 0x30_0000);
         rig.psw(0x1D0, CpuRig.PLAIN | Psw.WAIT, 0x4444);
         rig.registers().setCr(1, tables.asce());
         rig.code(0x21_0FFE, "a759").code(0x30_0000, "1234 0000");
@@ -65,7 +66,9 @@ class InstructionCacheTest {
         TestTables tables = new TestTables(rig, 0x10_0000).map(0x1_0000, 0x21_0000);
         rig.psw(0x1D0, CpuRig.PLAIN | Psw.WAIT, 0x4444);
         rig.registers().setCr(1, tables.asce());
-        rig.code(0x21_0FFC, "c0e50000").startAt(CpuRig.PLAIN | Psw.DAT, 0x1_0FFC).run();
+        rig.code(0x21_0FFC, "c0e50000")
+                .startAt(CpuRig.PLAIN | Psw.DAT, 0x1_0FFC)
+                .run();
         assertThat(rig.get(0x8C, 4)).isEqualTo(0x0006_0011);
         assertThat(rig.get(0x158, 8)).isEqualTo(0x1_0FFC);
         assertThat(rig.get(0xA8, 8) & -4096).isEqualTo(0x1_1000);
@@ -113,7 +116,9 @@ class InstructionCacheTest {
         CpuRig rig = CpuRig.single();
         TestTables tables = new TestTables(rig, 0x10_0000).map(0x1_0000, 0x21_0000);
         rig.registers().setCr(1, tables.asce());
-        rig.code(0x21_0000, LGHI_5_7 + "a7f4fffe").startAt(CpuRig.PLAIN | Psw.DAT, 0x1_0000).step();
+        rig.code(0x21_0000, LGHI_5_7 + "a7f4fffe")
+                .startAt(CpuRig.PLAIN | Psw.DAT, 0x1_0000)
+                .step();
         rig.step();
         rig.put(0x21_0003, 1, 8);
         rig.step();
@@ -145,11 +150,11 @@ class InstructionCacheTest {
     @Test
     void trace_tellsInstructionsAndInterruptions() {
         List<String> events = new ArrayList<>();
-        CpuHooks hooks = new CpuHooks(null, null, null, event -> events.add(event.getClass().getSimpleName()));
+        CpuHooks hooks = new CpuHooks(
+                null, null, null, event -> events.add(event.getClass().getSimpleName()));
         CpuRig rig = new CpuRig(OrderKind.HOST, Threading.DETERMINISTIC, 1, hooks);
         rig.psw(0x1C0, CpuRig.PLAIN | Psw.WAIT, 0x4444);
         rig.code(0x2000, "1811 0a01").startAt(0x2000).run();
-        assertThat(events)
-                .endsWith("StateChanged", "InstructionExecuted", "InstructionExecuted", "InterruptionTaken");
+        assertThat(events).endsWith("StateChanged", "InstructionExecuted", "InstructionExecuted", "InterruptionTaken");
     }
 }

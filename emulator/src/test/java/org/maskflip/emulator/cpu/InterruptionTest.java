@@ -43,7 +43,10 @@ class InterruptionTest {
 
     @Test
     void executedSupervisorCall_hasLengthAndNextAddressOfTheExecute() {
-        rig.code(0x2000, "c60000000008 0000").code(0x2010, "0a01").startAt(0x2000).run();
+        rig.code(0x2000, "c60000000008 0000")
+                .code(0x2010, "0a01")
+                .startAt(0x2000)
+                .run();
         assertOld(0x140, CpuRig.PLAIN, 0x2006);
         assertThat(rig.get(0x88, 4)).isEqualTo(0x0006_0001);
     }
@@ -58,7 +61,9 @@ class InterruptionTest {
 
     @Test
     void privilegedOperationInProblemState_comesBeforeItsOtherExceptions() {
-        rig.code(0x2000, "b2b20001").startAt(CpuRig.PLAIN | Psw.PROBLEM_STATE, 0x2000).run();
+        rig.code(0x2000, "b2b20001")
+                .startAt(CpuRig.PLAIN | Psw.PROBLEM_STATE, 0x2000)
+                .run();
         assertOld(0x150, CpuRig.PLAIN | Psw.PROBLEM_STATE, 0x2004);
         assertThat(rig.get(0x8C, 4)).isEqualTo(0x0004_0002);
     }
@@ -67,7 +72,9 @@ class InterruptionTest {
     void fixedPointOverflow_completesAndInterruptsIfTheProgramMaskAllows() {
         rig.registers().setGr(1, 0x7FFF_FFFF);
         rig.registers().setGr(2, 1);
-        rig.code(0x2000, "1a12").startAt(CpuRig.PLAIN | Psw.FIXED_POINT_OVERFLOW, 0x2000).run();
+        rig.code(0x2000, "1a12")
+                .startAt(CpuRig.PLAIN | Psw.FIXED_POINT_OVERFLOW, 0x2000)
+                .run();
         assertThat(rig.registers().gr(1)).isEqualTo(0x8000_0000L);
         assertOld(0x150, CpuRig.PLAIN | Psw.FIXED_POINT_OVERFLOW | 3L << Psw.CONDITION_CODE_SHIFT, 0x2002);
         assertThat(rig.get(0x8C, 4)).isEqualTo(0x0002_0008);
@@ -181,21 +188,30 @@ class InterruptionTest {
 
     @Test
     void programNewPswThatIsInvalid_isReportedAsALoop() {
-        rig.psw(0x1D0, CpuRig.PLAIN | 1, 0x9000).code(0x2000, "0000").startAt(0x2000).run();
+        rig.psw(0x1D0, CpuRig.PLAIN | 1, 0x9000)
+                .code(0x2000, "0000")
+                .startAt(0x2000)
+                .run();
         assertThat(rig.cpu(0).state()).isEqualTo(CpuState.CHECK_STOP);
         assertThat(rig.cpu(0).reason()).contains("program-interruption loop").contains("specification");
     }
 
     @Test
     void programNewPswThatFaultsAtOnce_isReportedAsALoop() {
-        rig.psw(0x1D0, CpuRig.PLAIN, 0x5000).code(0x2000, "0000").startAt(0x2000).run();
+        rig.psw(0x1D0, CpuRig.PLAIN, 0x5000)
+                .code(0x2000, "0000")
+                .startAt(0x2000)
+                .run();
         assertThat(rig.cpu(0).state()).isEqualTo(CpuState.CHECK_STOP);
         assertThat(rig.cpu(0).reason()).contains("operation (code 0001) at 5002");
     }
 
     @Test
     void handlerThatExecutesSomething_isNoLoop() {
-        rig.psw(0x1D0, CpuRig.PLAIN, 0x5000).code(0x5000, "0700 0000").code(0x2000, "0000").startAt(0x2000);
+        rig.psw(0x1D0, CpuRig.PLAIN, 0x5000)
+                .code(0x5000, "0700 0000")
+                .code(0x2000, "0000")
+                .startAt(0x2000);
         for (int i = 0; i < 100; i++) {
             rig.step();
         }

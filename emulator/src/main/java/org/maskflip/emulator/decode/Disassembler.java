@@ -148,8 +148,8 @@ public final class Disassembler {
 
     private static long target(Decoded insn, Field field) {
         int unused = Integer.SIZE - insn.row().format().placement(field).width();
-        long halfwords = field(insn, field) << unused >> unused;
-        return insn.address() + 2 * halfwords;
+        int halfwords = field(insn, field) << unused >> unused;
+        return insn.address() + 2L * halfwords;
     }
 
     private static String address(Decoded insn, Operand operand) {

@@ -164,6 +164,19 @@ public final class Cpu {
         return (String) REASON.getVolatile(this);
     }
 
+    /**
+     * Whether the CPU executes nothing just now, and will not before something becomes pending that it looks at; always so for one
+     * that is run step by step. What it did before is seen by who gets true. Any thread.
+     */
+    public boolean isAway() {
+        presence.lock();
+        try {
+            return presence.isAway();
+        } finally {
+            presence.unlock();
+        }
+    }
+
     /** The number of instructions executed so far; exact once the CPU is stopped, late by some thousands while it runs. */
     public long instructionCount() {
         // ORDER opaque: a number for reports; no data hangs on it. Partner: execute().

@@ -53,4 +53,11 @@ public sealed interface Event {
      * @param reason why, in words; empty if it was asked to
      */
     record StateChanged(int cpu, String from, String to, String reason) implements Event {}
+
+    /**
+     * The guest wrote to a console of the service processor.
+     *
+     * @param console the console's name
+     */
+    record ConsoleWritten(int cpu, String console, String text) implements Event {}
 }

@@ -11,5 +11,9 @@ public enum ChoiceKind {
     /** Of the values of one byte's fetch window, newest first. */
     COPY_BYTE,
     /** Of the states of one doubleword since the last discard, newest first (rule F-seq). */
-    COPY_DOUBLEWORD
+    COPY_DOUBLEWORD,
+    /** Of the CPUs that can go on: which does, under a scheduler that runs all on one thread. */
+    CPU,
+    /** How many units of operation it does before another choice, less one. */
+    BURST
 }

@@ -70,8 +70,12 @@ public final class Disassembler {
 
     /** A decoded instruction. Its relative operands are addresses, in hexadecimal digits. */
     public static String text(Decoded insn) {
+        return text(insn, alias(insn));
+    }
+
+    /** A decoded instruction under one of its names, the row's own if the alias is {@code null}. */
+    static String text(Decoded insn, Alias alias) {
         Instruction row = insn.row();
-        Alias alias = alias(insn);
         List<Operand> operands = row.operands();
         int optional = row.optionalOperands();
         if (alias != null) {

@@ -56,14 +56,23 @@ final class InstructionEncoder {
             bytes = operand(row, operands.get(i), written.get(i), address, bytes);
         }
         if (alias != null) {
-            Field.Placement fixed = row.format().placement(alias.field());
-            bytes = fixed.insert(bytes, fixed.extract(bytes) & ~alias.bits() | alias.value());
+            bytes = fix(row, alias, bytes);
         }
         byte[] result = new byte[row.format().length()];
         for (int i = 0; i < result.length; i++) {
             result[i] = (byte) (bytes >>> 56 - 8 * i);
         }
         return result;
+    }
+
+    private static long fix(Instruction row, Alias alias, long bytes) {
+        Field.Placement fixed = row.format().placement(alias.field());
+        int written = fixed.extract(bytes);
+        if ((written & alias.bits()) != 0) {
+            throw new BadSource("operand " + written + " for " + alias.mnemonic() + " is too large; expected from 0 to "
+                    + (~alias.bits() & (1 << fixed.width()) - 1));
+        }
+        return fixed.insert(bytes, written | alias.value());
     }
 
     private static String describe(List<Operand> operands) {

@@ -98,9 +98,9 @@ final class ShiftRows {
                 .out(Target.R1);
     }
 
-    /** The name of a row whose remaining bits become zero: the leftmost bit of I4 is one. */
+    /** The name of a row whose remaining bits become zero: the leftmost bit of I4 is one, the next, which is ignored, zero. */
     private static Alias zeroing(String mnemonic) {
-        return new Alias(mnemonic, Field.I4, 0x80, 0x80, 0);
+        return new Alias(mnemonic, Field.I4, 0x80, 0xC0, 0);
     }
 
     private static List<Rows> selected() {

@@ -1,0 +1,141 @@
+package org.maskflip.emulator.decode;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The GNU assembler, linker and disassembler for s390x, as oracles of the syntax. */
+final class GnuTools {
+    private static final String ASSEMBLER = "s390x-linux-gnu-as";
+    private static final String LINKER = "s390x-linux-gnu-ld";
+    private static final String DISASSEMBLER = "s390x-linux-gnu-objdump";
+    private static final Pattern LISTED = Pattern.compile("\\s*([0-9a-f]+):\\t[0-9a-f ]+\\t(.*)");
+
+    private GnuTools() {}
+
+    /** An empty text if the tools are there, else what is missing. */
+    static String missing() {
+        for (String tool : List.of(ASSEMBLER, LINKER, DISASSEMBLER)) {
+            try {
+                Process process = new ProcessBuilder(tool, "--version")
+                        .redirectErrorStream(true)
+                        .start();
+                process.getInputStream().readAllBytes();
+                process.waitFor();
+            } catch (IOException absent) {
+                return tool + " is not installed: the syntax is not compared with GNU's here";
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return "interrupted";
+            }
+        }
+        return "";
+    }
+
+    /** The text of each instruction that objdump finds, by address, with a blank instead of the tabulator. */
+    static Map<Long, String> disassemble(byte[] bytes, long address) {
+        return inDirectory(directory -> {
+            Path image = Files.write(directory.resolve("image.bin"), bytes);
+            String listing = run(
+                    DISASSEMBLER,
+                    "-D",
+                    "-z",
+                    "-w",
+                    "-b",
+                    "binary",
+                    "-m",
+                    "s390:64-bit",
+                    "--adjust-vma=" + address,
+                    image.toString());
+            Map<Long, String> texts = new HashMap<>();
+            for (String line : listing.split("\n", -1)) {
+                Matcher matcher = LISTED.matcher(line);
+                if (matcher.matches()) {
+                    texts.put(
+                            Long.parseUnsignedLong(matcher.group(1), 16),
+                            whole(matcher.group(2).strip().replace('\t', ' ')));
+                }
+            }
+            return texts;
+        });
+    }
+
+    /** For {@code nop} with an index and no base, objdump of binutils 2.40 forgets the base and the parenthesis. */
+    private static String whole(String text) {
+        return text.startsWith("nop ") && text.contains("(") && !text.endsWith(")") ? text + ",%r0)" : text;
+    }
+
+    /** The bytes of a source whose text section is linked to an address. */
+    static byte[] assemble(String source, long address) {
+        return inDirectory(directory -> {
+            Path text = Files.writeString(directory.resolve("source.s"), source);
+            Path object = directory.resolve("object.o");
+            Path image = directory.resolve("image.bin");
+            run(ASSEMBLER, "-m64", "-mzarch", "-march=arch14", "-o", object.toString(), text.toString());
+            run(
+                    LINKER,
+                    "-Ttext=0x" + Long.toHexString(address),
+                    "-e0",
+                    "--oformat",
+                    "binary",
+                    "-o",
+                    image.toString(),
+                    object.toString());
+            return Files.readAllBytes(image);
+        });
+    }
+
+    private static String run(String... command) throws IOException {
+        Path output = Files.createTempFile("gnu", ".out");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            int status = process.waitFor();
+            String text = Files.readString(output);
+            if (status != 0) {
+                throw new AssertionError(command[0] + " ended with " + status + ": " + text);
+            }
+            return text;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    /** Work in a directory that is gone afterwards. */
+    private interface Work<T> {
+        T in(Path directory) throws IOException;
+    }
+
+    private static <T> T inDirectory(Work<T> work) {
+        try {
+            Path directory = Files.createTempDirectory("gnu");
+            try {
+                return work.in(directory);
+            } finally {
+                List<Path> files = new ArrayList<>();
+                try (Stream<Path> all = Files.list(directory)) {
+                    all.forEach(files::add);
+                }
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+                Files.delete(directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -59,7 +59,8 @@ public final class Disassembler {
         String first = data(bytes, address, Math.min(length, Integer.BYTES)).text();
         return length <= Integer.BYTES
                 ? first
-                : first + "; " + data(bytes << Integer.SIZE, address, Short.BYTES).text();
+                : first + "; "
+                        + data(bytes << Integer.SIZE, address, Short.BYTES).text();
     }
 
     private static Line data(long bytes, long address, int length) {
@@ -162,9 +163,16 @@ public final class Disassembler {
         int base = field(insn, fields.get(fields.size() - 1));
         String second = fields.size() == 2 ? "" : second(insn, fields.get(1));
         if (!second.isEmpty()) {
-            return text.append('(').append(second).append(",%r").append(base).append(')').toString();
+            return text.append('(')
+                    .append(second)
+                    .append(",%r")
+                    .append(base)
+                    .append(')')
+                    .toString();
         }
-        return base == 0 ? text.toString() : text.append("(%r").append(base).append(')').toString();
+        return base == 0
+                ? text.toString()
+                : text.append("(%r").append(base).append(')').toString();
     }
 
     /** What stands before the base in parentheses: an index, a length, a register that has the length; empty for no index. */

@@ -81,9 +81,10 @@ final class InstructionEncoder {
             List<String> names = operand.fields().stream()
                     .map(field -> field.name().toLowerCase(Locale.ROOT))
                     .toList();
-            parts.add(operand.kind() == Operand.Kind.ADDRESS
-                    ? names.get(0) + "(" + String.join(",", names.subList(1, names.size())) + ")"
-                    : names.get(0));
+            parts.add(
+                    operand.kind() == Operand.Kind.ADDRESS
+                            ? names.get(0) + "(" + String.join(",", names.subList(1, names.size())) + ")"
+                            : names.get(0));
         }
         return String.join(",", parts);
     }
@@ -111,7 +112,8 @@ final class InstructionEncoder {
             boolean right = text.length() > 1 && text.charAt(1) == kind;
             int number = right ? number(text.substring(2)) : -1;
             if (number < 0 || number >= REGISTERS) {
-                throw new BadSource("found \"" + text + "\"; expected a register from %" + kind + "0 to %" + kind + "15");
+                throw new BadSource(
+                        "found \"" + text + "\"; expected a register from %" + kind + "0 to %" + kind + "15");
             }
             return number;
         }
@@ -119,7 +121,8 @@ final class InstructionEncoder {
     }
 
     private static int number(String digits) {
-        boolean plain = !digits.isEmpty() && digits.length() < 3 && digits.chars().allMatch(Character::isDigit);
+        boolean plain =
+                !digits.isEmpty() && digits.length() < 3 && digits.chars().allMatch(Character::isDigit);
         return plain ? Integer.parseInt(digits) : -1;
     }
 

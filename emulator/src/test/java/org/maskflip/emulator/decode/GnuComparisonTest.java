@@ -60,9 +60,9 @@ class GnuComparisonTest {
                 GnuTools.disassemble(RandomInstructions.image(instructions), RandomInstructions.ORIGIN);
 
         TreeSet<String> unknown = instructions.stream()
-                        .filter(insn -> theirs.getOrDefault(insn.address(), ".").startsWith("."))
-                        .map(insn -> insn.row().mnemonic())
-                        .collect(Collectors.toCollection(TreeSet::new));
+                .filter(insn -> theirs.getOrDefault(insn.address(), ".").startsWith("."))
+                .map(insn -> insn.row().mnemonic())
+                .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(unknown).isEqualTo(UNKNOWN_TO_GNU);
     }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.maskflip.emulator.arch.Facilities;
+import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.insn.Alias;
 import org.maskflip.emulator.insn.Decoded;
 import org.maskflip.emulator.insn.Field;
 import org.maskflip.emulator.insn.Format;
 import org.maskflip.emulator.insn.Instruction;
 import org.maskflip.emulator.insn.Operand;
-import org.maskflip.emulator.arch.Facilities;
-import org.maskflip.emulator.arch.Facility;
 
 /** Instructions of every row with random operands, each in a slot of its own. */
 final class RandomInstructions {
@@ -68,8 +68,7 @@ final class RandomInstructions {
                 Field.Placement fixed = row.format().placement(alias.field());
                 long bytes = bytes(row);
                 int value = fixed.extract(bytes) & ~alias.bits() | alias.value();
-                all.put(
-                        new Decoded(row, fixed.insert(bytes, value), ORIGIN + (long) SLOT * all.size(), ALL), alias);
+                all.put(new Decoded(row, fixed.insert(bytes, value), ORIGIN + (long) SLOT * all.size(), ALL), alias);
             }
         }
         return all;

@@ -48,11 +48,11 @@ final class BranchRows {
     private static List<Rows> onCondition() {
         return List.of(
                 Suffixes.conditions(
-                                condition("bcr", ON_CONDITION, 0x07, Format.RR_M)
-                                        .serializes(Serialization.BCR)
-                                        .alias(new Alias("nopr", Field.M1, 0, Alias.ALL, 1))
-                                        .alias("br", Field.M1, 15),
-                                Field.M1,
+                        condition("bcr", ON_CONDITION, 0x07, Format.RR_M)
+                                .serializes(Serialization.BCR)
+                                .alias(new Alias("nopr", Field.M1, 0, Alias.ALL, 1))
+                                .alias("br", Field.M1, 15),
+                        Field.M1,
                         "b",
                         "r"),
                 Suffixes.conditions(

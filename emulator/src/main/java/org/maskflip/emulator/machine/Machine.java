@@ -16,6 +16,7 @@ import org.maskflip.emulator.cpu.CpuParts;
 import org.maskflip.emulator.cpu.CpuThread;
 import org.maskflip.emulator.cpu.InstructionDecoder;
 import org.maskflip.emulator.cpu.Rendezvous;
+import org.maskflip.emulator.decode.Program;
 import org.maskflip.emulator.device.Alarm;
 import org.maskflip.emulator.device.Configuration;
 import org.maskflip.emulator.device.ConsoleMode;
@@ -243,6 +244,15 @@ public final class Machine implements AutoCloseable {
     public void load(LoadedImage program) throws ImageException {
         program.store(storage);
         image = program;
+    }
+
+    /**
+     * Puts an assembled program into storage and remembers where it starts.
+     *
+     * @throws ImageException if it is empty or storage is too small
+     */
+    public void load(Program program) throws ImageException {
+        load(ProgramImage.of(program));
     }
 
     /** Puts bytes into storage; they must be within it. */

@@ -1,0 +1,61 @@
+package org.maskflip.modelcheck.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.maskflip.emulator.decode.Assembler;
+import org.maskflip.emulator.decode.AssemblyException;
+import org.maskflip.emulator.loader.ElfImage;
+import org.maskflip.emulator.loader.ImageException;
+import org.maskflip.emulator.loader.LoadedImage;
+import org.maskflip.emulator.loader.RawImage;
+import org.maskflip.emulator.machine.ProgramImage;
+
+/** A guest program in a file: assembly by its suffix, ELF by its first bytes, else storage contents as they stand. */
+final class GuestFile {
+    private GuestFile() {}
+
+    /**
+     * The program.
+     *
+     * @param symbols defined before an assembly is read
+     * @param rawAddress where a raw image belongs
+     * @throws BadInput if the file is no program; the message says where
+     * @throws IOException if it cannot be read
+     */
+    static LoadedImage read(Path file, Map<String, Long> symbols, long rawAddress) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        String name = file.toString();
+        try {
+            if (name.endsWith(".s") || name.endsWith(".S")) {
+                return assemble(file, new String(bytes, StandardCharsets.UTF_8), symbols);
+            }
+            return ElfImage.isElf(bytes)
+                    ? ElfImage.read(name, bytes)
+                    : RawImage.of(name, bytes, rawAddress, OptionalLong.empty());
+        } catch (ImageException e) {
+            throw new BadInput(e.getMessage(), e);
+        }
+    }
+
+    private static LoadedImage assemble(Path file, String source, Map<String, Long> symbols) throws ImageException {
+        Assembler assembler = new Assembler().resolver(name -> included(file, name));
+        symbols.forEach(assembler::define);
+        try {
+            return ProgramImage.of(assembler.assemble(file.toString(), source));
+        } catch (AssemblyException e) {
+            throw new BadInput(e.getMessage(), e);
+        }
+    }
+
+    private static String included(Path file, String name) {
+        try {
+            return Files.readString(file.resolveSibling(name));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

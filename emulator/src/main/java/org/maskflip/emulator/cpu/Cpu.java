@@ -50,7 +50,7 @@ public final class Cpu {
         DONE,
         /** The CPU is not stopped. */
         NOT_STOPPED,
-        /** An order is still in progress. */
+        /** An order is still in progress, or another CPU acts on this one. */
         BUSY
     }
 
@@ -225,7 +225,9 @@ public final class Cpu {
      * thread; the action must not wait for this CPU.
      */
     public WhileStopped whileStopped(Runnable action) {
-        presence.lock();
+        if (!presence.lockSoon()) {
+            return WhileStopped.BUSY;
+        }
         try {
             if (state() != CpuState.STOPPED) {
                 return WhileStopped.NOT_STOPPED;

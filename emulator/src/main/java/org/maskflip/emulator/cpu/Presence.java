@@ -1,5 +1,6 @@
 package org.maskflip.emulator.cpu;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -8,6 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * lock. Whoever reads or writes what stands here holds the lock.
  */
 final class Presence {
+    private static final long PATIENCE_MILLIS = 10;
+
     private final ReentrantLock lock = new ReentrantLock();
 
     /** While true: registers, TLB and copies of the CPU may be touched by who holds the lock. */
@@ -18,6 +21,16 @@ final class Presence {
 
     void lock() {
         lock.lock();
+    }
+
+    /** Waits for the lock a little: a running CPU must not wait for one that an exclusive section holds, for it waits for all. */
+    boolean lockSoon() {
+        try {
+            return lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     void unlock() {

@@ -114,6 +114,34 @@ class CpuThreadsTest {
         assertThat(served.get()).isEqualTo(300);
     }
 
+    @Test
+    void whileStopped_doesNotWaitForAnExclusiveSection() throws InterruptedException {
+        rig = new CpuRig(OrderKind.HOST, Threading.FREE, 1);
+        Thread[] asking = new Thread[1];
+        AtomicBoolean refused = new AtomicBoolean();
+        rig.rendezvous.exclusively(null, () -> {
+            asking[0] = new Thread(() -> {
+                // ORDER volatile: a test's flag.
+                refused.set(rig.cpu(0).whileStopped(() -> {}) == Cpu.WhileStopped.BUSY);
+            });
+            asking[0].start();
+            // ORDER volatile: a test's flag.
+            await().until(refused::get);
+        });
+        asking[0].join();
+        assertThat(rig.cpu(0).whileStopped(() -> {})).isEqualTo(Cpu.WhileStopped.DONE);
+    }
+
+    @Test
+    void onOneThread_requestsAreServedDirectly() {
+        rig = new CpuRig(OrderKind.WEAK, Threading.DETERMINISTIC, 3);
+        rig.code(0x2000, LOOP).start(1, CpuRig.PLAIN, 0x2000).cpu(1).step();
+        StringBuilder served = new StringBuilder();
+        rig.rendezvous.onOthers(rig.cpu(0), cpu -> served.append(cpu.address()));
+        rig.rendezvous.exclusively(rig.cpu(2), () -> served.append('!'));
+        assertThat(served).hasToString("12!");
+    }
+
     /** Four CPUs on threads, each made to initiate at its instruction boundaries by its watch hook. */
     @Test
     void fourInitiatorsAtOnce_serveEachOther_andNobodyRunsInAnExclusiveSection() {

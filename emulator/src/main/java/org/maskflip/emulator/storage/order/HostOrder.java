@@ -217,6 +217,12 @@ public final class HostOrder extends StorageOrder {
         return bytes & -1L << 8 * (8 - length);
     }
 
+    /** Pieces of a move are fetched and stored in program order, as its bytes are; an order of bytes is one of those allowed. */
+    @Override
+    public boolean mayJoinBytes() {
+        return true;
+    }
+
     @Override
     public boolean isStable() {
         return true;

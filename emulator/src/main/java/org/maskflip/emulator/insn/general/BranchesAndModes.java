@@ -76,13 +76,27 @@ final class BranchesAndModes {
         String relativeHigh = "BRANCH RELATIVE ON INDEX HIGH";
         String relativeLow = "BRANCH RELATIVE ON INDEX LOW OR EQUAL";
         return List.of(
-                row("bxh", high, 0x86, RS_A).routine(NONE, index(When.HIGH, Width.WORD)).build(),
-                row("bxle", low, 0x87, RS_A).routine(NONE, index(When.LOW_OR_EQUAL, Width.WORD)).build(),
-                row("bxhg", high, 0xEB44, RSY_A).routine(NONE, index(When.HIGH, Width.DOUBLEWORD)).build(),
-                row("bxleg", low, 0xEB45, RSY_A).routine(NONE, index(When.LOW_OR_EQUAL, Width.DOUBLEWORD)).build(),
-                row("brxh", relativeHigh, 0x84, RSI).routine(NONE, index(When.HIGH, Width.WORD)).build(),
-                row("brxle", relativeLow, 0x85, RSI).routine(NONE, index(When.LOW_OR_EQUAL, Width.WORD)).build(),
-                row("brxhg", relativeHigh, 0xEC44, RIE_E).routine(NONE, index(When.HIGH, Width.DOUBLEWORD)).build(),
+                row("bxh", high, 0x86, RS_A)
+                        .routine(NONE, index(When.HIGH, Width.WORD))
+                        .build(),
+                row("bxle", low, 0x87, RS_A)
+                        .routine(NONE, index(When.LOW_OR_EQUAL, Width.WORD))
+                        .build(),
+                row("bxhg", high, 0xEB44, RSY_A)
+                        .routine(NONE, index(When.HIGH, Width.DOUBLEWORD))
+                        .build(),
+                row("bxleg", low, 0xEB45, RSY_A)
+                        .routine(NONE, index(When.LOW_OR_EQUAL, Width.DOUBLEWORD))
+                        .build(),
+                row("brxh", relativeHigh, 0x84, RSI)
+                        .routine(NONE, index(When.HIGH, Width.WORD))
+                        .build(),
+                row("brxle", relativeLow, 0x85, RSI)
+                        .routine(NONE, index(When.LOW_OR_EQUAL, Width.WORD))
+                        .build(),
+                row("brxhg", relativeHigh, 0xEC44, RIE_E)
+                        .routine(NONE, index(When.HIGH, Width.DOUBLEWORD))
+                        .build(),
                 row("brxlg", relativeLow, 0xEC45, RIE_E)
                         .routine(NONE, index(When.LOW_OR_EQUAL, Width.DOUBLEWORD))
                         .build());
@@ -110,12 +124,18 @@ final class BranchesAndModes {
 
     private static List<Instruction> linking() {
         return List.of(
-                row("bal", "BRANCH AND LINK", 0x45, RX_A).routine(NONE, BranchesAndModes::branchAndLink).build(),
-                row("balr", "BRANCH AND LINK", 0x05, RR).routine(NONE, BranchesAndModes::branchAndLinkRegister).build(),
+                row("bal", "BRANCH AND LINK", 0x45, RX_A)
+                        .routine(NONE, BranchesAndModes::branchAndLink)
+                        .build(),
+                row("balr", "BRANCH AND LINK", 0x05, RR)
+                        .routine(NONE, BranchesAndModes::branchAndLinkRegister)
+                        .build(),
                 row("bassm", "BRANCH AND SAVE AND SET MODE", 0x0C, RR)
                         .routine(NONE, BranchesAndModes::branchAndSaveAndSetMode)
                         .build(),
-                row("bsm", "BRANCH AND SET MODE", 0x0B, RR).routine(NONE, BranchesAndModes::branchAndSetMode).build());
+                row("bsm", "BRANCH AND SET MODE", 0x0B, RR)
+                        .routine(NONE, BranchesAndModes::branchAndSetMode)
+                        .build());
     }
 
     /**
@@ -193,10 +213,18 @@ final class BranchesAndModes {
     private static List<Instruction> modes() {
         String set = "SET ADDRESSING MODE";
         return List.of(
-                row("sam24", set, 0x010C, E).routine(NONE, setMode(Mode.BITS_24)).build(),
-                row("sam31", set, 0x010D, E).routine(NONE, setMode(Mode.BITS_31)).build(),
-                row("sam64", set, 0x010E, E).routine(NONE, setMode(Mode.BITS_64)).build(),
-                row("tam", "TEST ADDRESSING MODE", 0x010B, E).routine(NONE, BranchesAndModes::testMode).build());
+                row("sam24", set, 0x010C, E)
+                        .routine(NONE, setMode(Mode.BITS_24))
+                        .build(),
+                row("sam31", set, 0x010D, E)
+                        .routine(NONE, setMode(Mode.BITS_31))
+                        .build(),
+                row("sam64", set, 0x010E, E)
+                        .routine(NONE, setMode(Mode.BITS_64))
+                        .build(),
+                row("tam", "TEST ADDRESSING MODE", 0x010B, E)
+                        .routine(NONE, BranchesAndModes::testMode)
+                        .build());
     }
 
     /** The instruction itself, not the next one, must lie where the new mode can address it. */

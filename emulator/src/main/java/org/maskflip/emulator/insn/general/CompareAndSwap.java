@@ -154,9 +154,8 @@ final class CompareAndSwap {
         Quadword replacement = fetch(access, list, swapBytes);
         Quadword value = fetch(access, registers.wrap(list + STORE_VALUE), storeBytes);
         boolean wide = functionCode == 2;
-        Quadword expected = wide
-                ? pairOf(registers, insn.r3(), 16)
-                : new Quadword(0, part(registers, insn.r3(), swapBytes));
+        Quadword expected =
+                wide ? pairOf(registers, insn.r3(), 16) : new Quadword(0, part(registers, insn.r3(), swapBytes));
         Quadword found = exchange(access, first, swapBytes, expected, replacement);
         if (found.equals(expected)) {
             store(access, target, storeBytes, value);

@@ -37,7 +37,9 @@ final class DecimalRows {
 
     private static List<Instruction> conversions() {
         return List.of(
-                row("cvb", "CONVERT TO BINARY", 0x4F, RX_A).routine("fetches 8 bytes", DecimalRows::toBinary).build(),
+                row("cvb", "CONVERT TO BINARY", 0x4F, RX_A)
+                        .routine("fetches 8 bytes", DecimalRows::toBinary)
+                        .build(),
                 row("cvby", "CONVERT TO BINARY", 0xE306, RXY_A)
                         .facility(LONG_DISPLACEMENT)
                         .routine("fetches 8 bytes", DecimalRows::toBinary)
@@ -45,7 +47,9 @@ final class DecimalRows {
                 row("cvbg", "CONVERT TO BINARY", 0xE30E, RXY_A)
                         .routine("fetches two doublewords", DecimalRows::toLongBinary)
                         .build(),
-                row("cvd", "CONVERT TO DECIMAL", 0x4E, RX_A).routine("stores 8 bytes", DecimalRows::toDecimal).build(),
+                row("cvd", "CONVERT TO DECIMAL", 0x4E, RX_A)
+                        .routine("stores 8 bytes", DecimalRows::toDecimal)
+                        .build(),
                 row("cvdy", "CONVERT TO DECIMAL", 0xE326, RXY_A)
                         .facility(LONG_DISPLACEMENT)
                         .routine("stores 8 bytes", DecimalRows::toDecimal)
@@ -57,17 +61,25 @@ final class DecimalRows {
 
     private static List<Instruction> packings() {
         return List.of(
-                row("pack", "PACK", 0xF2, SS_B).routine(RIGHT_TO_LEFT, DecimalRows::pack).build(),
-                row("unpk", "UNPACK", 0xF3, SS_B).routine(RIGHT_TO_LEFT, DecimalRows::unpack).build(),
+                row("pack", "PACK", 0xF2, SS_B)
+                        .routine(RIGHT_TO_LEFT, DecimalRows::pack)
+                        .build(),
+                row("unpk", "UNPACK", 0xF3, SS_B)
+                        .routine(RIGHT_TO_LEFT, DecimalRows::unpack)
+                        .build(),
                 row("pka", "PACK ASCII", 0xE9, SS_F)
                         .facility(EXTENDED_TRANSLATION_2)
                         .operands(BASED1, LENGTH2_SHORT)
-                        .routine(WHOLE, (insn, registers, access, environment) -> packCharacters(insn, registers, access, 1))
+                        .routine(
+                                WHOLE,
+                                (insn, registers, access, environment) -> packCharacters(insn, registers, access, 1))
                         .build(),
                 row("pku", "PACK UNICODE", 0xE1, SS_F)
                         .facility(EXTENDED_TRANSLATION_2)
                         .operands(BASED1, LENGTH2_SHORT)
-                        .routine(WHOLE, (insn, registers, access, environment) -> packCharacters(insn, registers, access, 2))
+                        .routine(
+                                WHOLE,
+                                (insn, registers, access, environment) -> packCharacters(insn, registers, access, 2))
                         .build(),
                 row("unpka", "UNPACK ASCII", 0xEA, SS_A)
                         .facility(EXTENDED_TRANSLATION_2)

@@ -96,7 +96,8 @@ final class LongMoves {
         if (from.length() == 0) {
             pad(registers, access, to.address(), count, pad, element);
         } else {
-            count = Math.min(count, UnitOfOperation.atMost(UnitOfOperation.within(from.address(), element), from.length()));
+            count = Math.min(
+                    count, UnitOfOperation.atMost(UnitOfOperation.within(from.address(), element), from.length()));
             access.move(to.address(), from.address(), count);
             moved = count;
         }

@@ -2,8 +2,8 @@ package org.maskflip.emulator.insn.general;
 
 import static org.maskflip.emulator.arch.Facility.LONG_DISPLACEMENT;
 import static org.maskflip.emulator.insn.Access.PSW_KEY;
-import static org.maskflip.emulator.insn.Format.RS_A;
 import static org.maskflip.emulator.insn.Format.RSY_A;
+import static org.maskflip.emulator.insn.Format.RS_A;
 import static org.maskflip.emulator.insn.Format.RXY_A;
 import static org.maskflip.emulator.insn.Format.SS_E;
 import static org.maskflip.emulator.insn.Operand.AR1;
@@ -37,24 +37,38 @@ final class MultipleRegisters {
 
     static List<Instruction> rows() {
         return List.of(
-                row("lm", "LOAD MULTIPLE", 0x98, RS_A).routine(LOADS, MultipleRegisters::loadLow).build(),
+                row("lm", "LOAD MULTIPLE", 0x98, RS_A)
+                        .routine(LOADS, MultipleRegisters::loadLow)
+                        .build(),
                 row("lmy", "LOAD MULTIPLE", 0xEB98, RSY_A)
                         .facility(LONG_DISPLACEMENT)
                         .routine(LOADS, MultipleRegisters::loadLow)
                         .build(),
-                row("lmg", "LOAD MULTIPLE", 0xEB04, RSY_A).routine(LOADS, MultipleRegisters::loadWhole).build(),
-                row("lmh", "LOAD MULTIPLE HIGH", 0xEB96, RSY_A).routine(LOADS, MultipleRegisters::loadHigh).build(),
+                row("lmg", "LOAD MULTIPLE", 0xEB04, RSY_A)
+                        .routine(LOADS, MultipleRegisters::loadWhole)
+                        .build(),
+                row("lmh", "LOAD MULTIPLE HIGH", 0xEB96, RSY_A)
+                        .routine(LOADS, MultipleRegisters::loadHigh)
+                        .build(),
                 row("lmd", "LOAD MULTIPLE DISJOINT", 0xEF, SS_E)
                         .operands(GR1, GR3, BASED2, BASED4)
-                        .routine("fetches 4 bytes per register from each of two operands", MultipleRegisters::loadDisjoint)
+                        .routine(
+                                "fetches 4 bytes per register from each of two operands",
+                                MultipleRegisters::loadDisjoint)
                         .build(),
-                row("stm", "STORE MULTIPLE", 0x90, RS_A).routine(STORES, MultipleRegisters::storeLow).build(),
+                row("stm", "STORE MULTIPLE", 0x90, RS_A)
+                        .routine(STORES, MultipleRegisters::storeLow)
+                        .build(),
                 row("stmy", "STORE MULTIPLE", 0xEB90, RSY_A)
                         .facility(LONG_DISPLACEMENT)
                         .routine(STORES, MultipleRegisters::storeLow)
                         .build(),
-                row("stmg", "STORE MULTIPLE", 0xEB24, RSY_A).routine(STORES, MultipleRegisters::storeWhole).build(),
-                row("stmh", "STORE MULTIPLE HIGH", 0xEB26, RSY_A).routine(STORES, MultipleRegisters::storeHigh).build(),
+                row("stmg", "STORE MULTIPLE", 0xEB24, RSY_A)
+                        .routine(STORES, MultipleRegisters::storeWhole)
+                        .build(),
+                row("stmh", "STORE MULTIPLE HIGH", 0xEB26, RSY_A)
+                        .routine(STORES, MultipleRegisters::storeHigh)
+                        .build(),
                 row("lam", "LOAD ACCESS MULTIPLE", 0x9A, RS_A)
                         .operands(AR1, AR3, BASED2)
                         .aligned(4)

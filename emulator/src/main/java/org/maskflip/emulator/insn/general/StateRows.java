@@ -1,7 +1,6 @@
 package org.maskflip.emulator.insn.general;
 
 import static org.maskflip.emulator.arch.Facility.GENERAL_INSTRUCTIONS_EXTENSION;
-import static org.maskflip.emulator.arch.Facility.LONG_DISPLACEMENT;
 import static org.maskflip.emulator.arch.Facility.STORE_CLOCK_FAST;
 import static org.maskflip.emulator.insn.Access.PSW_KEY;
 import static org.maskflip.emulator.insn.Format.I;
@@ -59,14 +58,22 @@ final class StateRows {
                         .operands(GR1)
                         .routine(NONE, StateRows::insertProgramMask)
                         .build(),
-                row("spm", "SET PROGRAM MASK", 0x04, RR).operands(GR1).routine(NONE, StateRows::setProgramMask).build(),
-                row("epsw", "EXTRACT PSW", 0xB98D, RRE).routine(NONE, StateRows::extractPsw).build(),
+                row("spm", "SET PROGRAM MASK", 0x04, RR)
+                        .operands(GR1)
+                        .routine(NONE, StateRows::setProgramMask)
+                        .build(),
+                row("epsw", "EXTRACT PSW", 0xB98D, RRE)
+                        .routine(NONE, StateRows::extractPsw)
+                        .build(),
                 row("svc", "SUPERVISOR CALL", 0x0A, I)
                         .unsigned()
                         .serializes(SERIALIZATION_AND_CHECKPOINT)
                         .routine(NONE, StateRows::supervisorCall)
                         .build(),
-                row("mc", "MONITOR CALL", 0xAF, SI).unsigned().routine(NONE, StateRows::monitorCall).build());
+                row("mc", "MONITOR CALL", 0xAF, SI)
+                        .unsigned()
+                        .routine(NONE, StateRows::monitorCall)
+                        .build());
     }
 
     private static void insertProgramMask(Decoded insn, Registers registers, Access access, Environment environment) {
@@ -106,18 +113,24 @@ final class StateRows {
         return List.of(
                 row("ear", "EXTRACT ACCESS REGISTER", 0xB24F, RRE)
                         .operands(GR1, AR2)
-                        .routine(NONE, (insn, registers, access, environment) ->
-                                registers.setGrLow(insn.r1(), registers.ar(insn.r2())))
+                        .routine(
+                                NONE,
+                                (insn, registers, access, environment) ->
+                                        registers.setGrLow(insn.r1(), registers.ar(insn.r2())))
                         .build(),
                 row("sar", "SET ACCESS REGISTER", 0xB24E, RRE)
                         .operands(AR1, GR2)
-                        .routine(NONE, (insn, registers, access, environment) ->
-                                registers.setAr(insn.r1(), registers.grLow(insn.r2())))
+                        .routine(
+                                NONE,
+                                (insn, registers, access, environment) ->
+                                        registers.setAr(insn.r1(), registers.grLow(insn.r2())))
                         .build(),
                 row("cpya", "COPY ACCESS", 0xB24D, RRE)
                         .operands(AR1, AR2)
-                        .routine(NONE, (insn, registers, access, environment) ->
-                                registers.setAr(insn.r1(), registers.ar(insn.r2())))
+                        .routine(
+                                NONE,
+                                (insn, registers, access, environment) ->
+                                        registers.setAr(insn.r1(), registers.ar(insn.r2())))
                         .build(),
                 row("lae", "LOAD ADDRESS EXTENDED", 0x51, RX_A)
                         .routine(NONE, StateRows::loadAddressExtended)
@@ -129,8 +142,7 @@ final class StateRows {
     }
 
     /** The access register tells the space that the current address-space control selects. */
-    private static void loadAddressExtended(
-            Decoded insn, Registers registers, Access access, Environment environment) {
+    private static void loadAddressExtended(Decoded insn, Registers registers, Access access, Environment environment) {
         int space = registers.addressSpace();
         long address = insn.address(registers);
         registers.setAr(
@@ -148,13 +160,17 @@ final class StateRows {
         return List.of(
                 row("stck", "STORE CLOCK", 0xB205, S)
                         .serializes(SERIALIZATION)
-                        .routine(STORES_CLOCK, (insn, registers, access, environment) ->
-                                storeClock(insn, registers, access, environment.uniqueTod()))
+                        .routine(
+                                STORES_CLOCK,
+                                (insn, registers, access, environment) ->
+                                        storeClock(insn, registers, access, environment.uniqueTod()))
                         .build(),
                 row("stckf", "STORE CLOCK FAST", 0xB27C, S)
                         .facility(STORE_CLOCK_FAST)
-                        .routine(STORES_CLOCK, (insn, registers, access, environment) ->
-                                storeClock(insn, registers, access, environment.fastTod()))
+                        .routine(
+                                STORES_CLOCK,
+                                (insn, registers, access, environment) ->
+                                        storeClock(insn, registers, access, environment.fastTod()))
                         .build(),
                 row("stcke", "STORE CLOCK EXTENDED", 0xB278, S)
                         .serializes(SERIALIZATION)
@@ -168,8 +184,7 @@ final class StateRows {
     }
 
     /** A zero byte, the TOD clock (bits 0-63, then 40 bits that are not zero), the programmable field. */
-    private static void storeClockExtended(
-            Decoded insn, Registers registers, Access access, Environment environment) {
+    private static void storeClockExtended(Decoded insn, Registers registers, Access access, Environment environment) {
         long address = insn.address(registers);
         access.probeStore(Space.CURRENT, PSW_KEY, address, 16);
         long tod = environment.uniqueTod();
@@ -216,8 +231,7 @@ final class StateRows {
     }
 
     /** This machine has no caches: the topology summary is all zero, and every attribute of one is all ones. */
-    private static void extractCpuAttribute(
-            Decoded insn, Registers registers, Access access, Environment environment) {
+    private static void extractCpuAttribute(Decoded insn, Registers registers, Access access, Environment environment) {
         registers.setGr(insn.r1(), insn.address(registers) == 0 ? 0 : -1);
     }
 

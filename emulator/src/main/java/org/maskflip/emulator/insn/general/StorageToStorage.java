@@ -27,7 +27,9 @@ final class StorageToStorage {
 
     static List<Instruction> rows() {
         return List.of(
-                row("mvc", "MOVE", 0xD2, SS_A).routine(MOVES, StorageToStorage::move).build(),
+                row("mvc", "MOVE", 0xD2, SS_A)
+                        .routine(MOVES, StorageToStorage::move)
+                        .build(),
                 row("mvcin", "MOVE INVERSE", 0xE8, SS_A)
                         .routine("second operand from the right; both probed first", StorageToStorage::moveInverse)
                         .build(),
@@ -43,9 +45,15 @@ final class StorageToStorage {
                 row("clc", "COMPARE LOGICAL", 0xD5, SS_A)
                         .routine("fetches byte by byte up to the first difference", StorageToStorage::compare)
                         .build(),
-                row("nc", "AND", 0xD4, SS_A).routine(UPDATES, connective((a, b) -> a & b)).build(),
-                row("oc", "OR", 0xD6, SS_A).routine(UPDATES, connective((a, b) -> a | b)).build(),
-                row("xc", "EXCLUSIVE OR", 0xD7, SS_A).routine(UPDATES, connective((a, b) -> a ^ b)).build());
+                row("nc", "AND", 0xD4, SS_A)
+                        .routine(UPDATES, connective((a, b) -> a & b))
+                        .build(),
+                row("oc", "OR", 0xD6, SS_A)
+                        .routine(UPDATES, connective((a, b) -> a | b))
+                        .build(),
+                row("xc", "EXCLUSIVE OR", 0xD7, SS_A)
+                        .routine(UPDATES, connective((a, b) -> a ^ b))
+                        .build());
     }
 
     private static void move(Decoded insn, Registers registers, Access access, Environment environment) {

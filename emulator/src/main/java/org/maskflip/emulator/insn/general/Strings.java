@@ -26,7 +26,9 @@ final class Strings {
     static List<Instruction> rows() {
         return List.of(
                 row("mvst", "MOVE STRING", 0xB255, RRE)
-                        .routine("fetches up to the ending character, at most 256 bytes, then stores them", Strings::move)
+                        .routine(
+                                "fetches up to the ending character, at most 256 bytes, then stores them",
+                                Strings::move)
                         .build(),
                 row("clst", "COMPARE LOGICAL STRING", 0xB25D, RRE)
                         .routine("fetches at most 256 bytes of each, up to a difference or an end", Strings::compare)

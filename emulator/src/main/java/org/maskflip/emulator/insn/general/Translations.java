@@ -28,7 +28,8 @@ final class Translations {
         String scan = "fetches arguments and function bytes up to the first function byte other than zero";
         return List.of(
                 row("tr", "TRANSLATE", 0xDC, SS_A)
-                        .routine("fetches arguments and function bytes, then stores the latter", Translations::translate)
+                        .routine(
+                                "fetches arguments and function bytes, then stores the latter", Translations::translate)
                         .build(),
                 row("trt", "TRANSLATE AND TEST", 0xDD, SS_A)
                         .routine(scan, (insn, registers, access, environment) -> scan(insn, registers, access, 1))

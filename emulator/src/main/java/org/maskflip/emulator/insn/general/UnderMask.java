@@ -2,8 +2,8 @@ package org.maskflip.emulator.insn.general;
 
 import static org.maskflip.emulator.arch.Facility.LONG_DISPLACEMENT;
 import static org.maskflip.emulator.insn.Access.PSW_KEY;
-import static org.maskflip.emulator.insn.Format.RS_B;
 import static org.maskflip.emulator.insn.Format.RSY_B;
+import static org.maskflip.emulator.insn.Format.RS_B;
 import static org.maskflip.emulator.insn.Rows.row;
 
 import java.util.List;

@@ -16,16 +16,25 @@ class ComplexRowsAgainstQemuTest {
     private static final long SEED = 20_240_607L;
     private static final int CASES = 150;
 
-    /** Rows that QEMU's user mode cannot show, or shows otherwise than the manual: written tests check them. */
-    static final Set<String> WRITTEN_ONLY = Set.of(
-            "ex", "exrl", "svc", "mc", "mvpg", "stck", "stckf", "stcke", "stfle", "ecag", "epsw", "bassm", "bsm", "sam24",
-            "sam31", "sam64");
+    /** Rows whose effect a program in QEMU's user mode cannot see, or sees differently: written tests check them. */
+    private static final Set<String> NOT_COMPARABLE = Set.of(
+            "ex", "exrl", "svc", "mc", "mvpg", "stck", "stckf", "stcke", "stfle", "ecag", "epsw", "bassm", "bsm",
+            "sam24", "sam31", "sam64");
+
+    /**
+     * QEMU 7.2 knows no LMD, CVB, CVBY, CVBG, CVDG and CPYA; STMH stores zeros; PKA and PKU lose the leftmost digit; CSST ends
+     * the emulator itself.
+     */
+    private static final Set<String> GAPS =
+            Set.of("lmd", "cvb", "cvby", "cvbg", "cvdg", "cpya", "stmh", "pka", "pku", "csst");
+
+    static boolean isCompared(String mnemonic) {
+        return !NOT_COMPARABLE.contains(mnemonic) && !GAPS.contains(mnemonic);
+    }
 
     static List<Instruction> rows() {
         return new ComplexGeneralInstructions()
-                .rows().stream()
-                        .filter(row -> !WRITTEN_ONLY.contains(row.mnemonic()))
-                        .toList();
+                .rows().stream().filter(row -> isCompared(row.mnemonic())).toList();
     }
 
     @Test

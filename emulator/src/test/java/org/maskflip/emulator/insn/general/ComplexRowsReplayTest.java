@@ -1,0 +1,43 @@
+package org.maskflip.emulator.insn.general;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.maskflip.emulator.arch.Level;
+import org.maskflip.emulator.arch.Registers;
+import org.maskflip.emulator.insn.Decoded;
+import org.maskflip.emulator.insn.DullEnvironment;
+import org.maskflip.emulator.insn.Environment;
+import org.maskflip.emulator.insn.Instruction;
+import org.maskflip.emulator.insn.MachineState;
+import org.maskflip.emulator.insn.ReplayRule;
+import org.maskflip.emulator.insn.TestCase;
+
+/** The rules of a routine on cases that reach deep into the long and string instructions. */
+class ComplexRowsReplayTest {
+    private static final long SEED = 7;
+    private static final int CASES = 6;
+    private static final long ADDRESS = 0x0200_0008L;
+
+    static List<Instruction> rows() {
+        return ComplexRowsAgainstQemuTest.rows();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void routine_withOperandsInStorage_replays(Instruction row) {
+        ComplexCases cases = new ComplexCases(SEED);
+        for (int i = 0; i < CASES; i++) {
+            TestCase each = cases.one(row, ADDRESS);
+            Environment environment = DullEnvironment.highest();
+            Decoded insn = new Decoded(row, each.bytes(), ADDRESS, Level.ZEC12.facilities());
+            Registers registers = new Registers();
+            for (int r = 0; r < 16; r++) {
+                registers.setGr(r, each.before().general[r]);
+            }
+            registers.setInstructionAddress(ADDRESS);
+            registers.setNextAddress(ADDRESS + insn.length());
+            ReplayRule.check(insn, registers, each.before().scratch, MachineState.SCRATCH, () -> environment);
+        }
+    }
+}

@@ -60,8 +60,9 @@ class ComplexRowsTest {
         long noticed = lines.stream()
                 .filter(line -> line.startsWith("clc "))
                 .map(line -> CaseVectors.parse(line, Map.of("clc", wrong)))
-                .filter(each ->
-                        !RowHarness.run(each.testCase()).differenceTo(each.after()).isEmpty())
+                .filter(each -> !RowHarness.run(each.testCase())
+                        .differenceTo(each.after())
+                        .isEmpty())
                 .count();
         assertThat(noticed).isEqualTo(3);
     }
@@ -74,8 +75,9 @@ class ComplexRowsTest {
 
     @Test
     void verificationList_saysHowEachRowWasVerified() {
-        assertThat(ROWS).allSatisfy(row -> assertThat(Comparisons.verification().getProperty(row.mnemonic()))
-                .as(row.mnemonic())
-                .isEqualTo(ComplexRowsAgainstQemuTest.isCompared(row.mnemonic()) ? "qemu" : "written"));
+        assertThat(ROWS)
+                .allSatisfy(row -> assertThat(Comparisons.verification().getProperty(row.mnemonic()))
+                        .as(row.mnemonic())
+                        .isEqualTo(ComplexRowsAgainstQemuTest.isCompared(row.mnemonic()) ? "qemu" : "written"));
     }
 }

@@ -28,18 +28,19 @@ class StateRowsTest {
     @BeforeEach
     void answerClocks() {
         bench.environment = (Environment) Proxy.newProxyInstance(
-                Environment.class.getClassLoader(), new Class<?>[] {Environment.class}, (self, method, arguments) ->
-                        switch (method.getName()) {
-                            case "facilities" -> facilities;
-                            case "uniqueTod" -> TOD;
-                            case "fastTod" -> TOD + 1;
-                            case "todProgrammable" -> 0xBEEF;
-                            case "supervisorCall" -> {
-                                calls.add((Integer) arguments[0]);
-                                yield null;
-                            }
-                            default -> throw new AssertionError(method);
-                        });
+                Environment.class.getClassLoader(),
+                new Class<?>[] {Environment.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "facilities" -> facilities;
+                    case "uniqueTod" -> TOD;
+                    case "fastTod" -> TOD + 1;
+                    case "todProgrammable" -> 0xBEEF;
+                    case "supervisorCall" -> {
+                        calls.add((Integer) arguments[0]);
+                        yield null;
+                    }
+                    default -> throw new AssertionError(method);
+                });
     }
 
     @Test

@@ -187,7 +187,7 @@ final class ComplexCases {
         state.general[r1] = MachineState.SCRATCH + first;
         state.general[r2] = MachineState.SCRATCH + second;
         if (name.startsWith("srst")) {
-            state.general[r1] = MachineState.SCRATCH + second + 2 * random.nextInt(120);
+            state.general[r1] = MachineState.SCRATCH + second + 2L * random.nextInt(120);
         }
         if (name.equals("srstu")) {
             state.general[0] = state.general[0] & ~0xFFFF_FFFFL | random.nextInt(16) << 8 | random.nextInt(16);
@@ -214,9 +214,9 @@ final class ComplexCases {
         set(Field.B2, 9);
         int function = random.nextInt(3);
         state.general[0] = state.general[0] & ~0xFFFFL | random.nextInt(5) << 8 | function;
-        state.general[1] = MachineState.SCRATCH + 16 * random.nextInt(20);
-        pointBase(Field.B1, MachineState.SCRATCH + 400 + 16 * random.nextInt(10));
-        pointBase(Field.B2, MachineState.SCRATCH + 700 + 16 * random.nextInt(10));
+        state.general[1] = MachineState.SCRATCH + 16L * random.nextInt(20);
+        pointBase(Field.B1, MachineState.SCRATCH + 400 + 16L * random.nextInt(10));
+        pointBase(Field.B2, MachineState.SCRATCH + 700 + 16L * random.nextInt(10));
         if (random.nextBoolean()) {
             int at = offset(decoded().address(loaded()));
             int r3 = field(Field.R3);

@@ -36,6 +36,10 @@ final class MultipleRegisters {
     private MultipleRegisters() {}
 
     static List<Instruction> rows() {
+        return Rowset.of(loads(), stores(), accessRegisters(), pairs());
+    }
+
+    private static List<Instruction> loads() {
         return List.of(
                 row("lm", "LOAD MULTIPLE", 0x98, RS_A)
                         .routine(LOADS, MultipleRegisters::loadLow)
@@ -55,7 +59,11 @@ final class MultipleRegisters {
                         .routine(
                                 "fetches 4 bytes per register from each of two operands",
                                 MultipleRegisters::loadDisjoint)
-                        .build(),
+                        .build());
+    }
+
+    private static List<Instruction> stores() {
+        return List.of(
                 row("stm", "STORE MULTIPLE", 0x90, RS_A)
                         .routine(STORES, MultipleRegisters::storeLow)
                         .build(),
@@ -68,7 +76,11 @@ final class MultipleRegisters {
                         .build(),
                 row("stmh", "STORE MULTIPLE HIGH", 0xEB26, RSY_A)
                         .routine(STORES, MultipleRegisters::storeHigh)
-                        .build(),
+                        .build());
+    }
+
+    private static List<Instruction> accessRegisters() {
+        return List.of(
                 row("lam", "LOAD ACCESS MULTIPLE", 0x9A, RS_A)
                         .operands(AR1, AR3, BASED2)
                         .aligned(4)
@@ -90,7 +102,11 @@ final class MultipleRegisters {
                         .operands(AR1, AR3, BASED2)
                         .aligned(4)
                         .routine(STORES, MultipleRegisters::storeAccess)
-                        .build(),
+                        .build());
+    }
+
+    private static List<Instruction> pairs() {
+        return List.of(
                 row("lpq", "LOAD PAIR FROM QUADWORD", 0xE38F, RXY_A)
                         .even(Field.R1)
                         .aligned(16)

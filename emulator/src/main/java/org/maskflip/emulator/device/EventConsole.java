@@ -22,7 +22,6 @@ final class EventConsole {
 
     private static final int MESSAGE_BLOCK_TYPE = 1;
     private static final int MESSAGE_TAG = 0xD4C4_C240;
-    private static final int MESSAGE_BLOCK_HEADER = 12;
     private static final int TEXT_OBJECT = 4;
     private static final int TEXT_OBJECT_HEADER = 10;
 
@@ -32,13 +31,22 @@ final class EventConsole {
     private static final int[] COMMAND_SUBVECTORS = {0x31, 0x30};
     private static final int LONGEST_COMMAND = 250;
 
-    private record Input(int type, byte[] data) {}
-
     private final ConsoleSink sink;
     private final Deque<Input> inputs = new ArrayDeque<>();
 
     /** Bit 32 - n is on if the guest wants events of type n. */
     private int wanted;
+
+    /** An event that waits to be read. */
+    private static final class Input {
+        private final int type;
+        private final byte[] data;
+
+        Input(int type, byte[] data) {
+            this.type = type;
+            this.data = data;
+        }
+    }
 
     EventConsole(ConsoleSink sink) {
         this.sink = sink;
@@ -117,7 +125,10 @@ final class EventConsole {
     private Response write(int cpu, int type, ByteBuffer data) {
         switch (type) {
             case VT220 -> {
-                sink.write(cpu, ConsoleMode.VT220, StandardCharsets.ISO_8859_1.decode(data).toString());
+                sink.write(
+                        cpu,
+                        ConsoleMode.VT220,
+                        StandardCharsets.ISO_8859_1.decode(data).toString());
                 return Response.NORMAL;
             }
             case MESSAGE -> {
@@ -218,7 +229,8 @@ final class EventConsole {
             if (isFull) {
                 break;
             }
-            ByteBuffer event = ByteBuffer.allocate(length).putShort((short) length).put((byte) input.type);
+            ByteBuffer event =
+                    ByteBuffer.allocate(length).putShort((short) length).put((byte) input.type);
             block.put(offset, event.put(EVENT_HEADER, input.data).array());
             inputs.remove(input);
             offset += length;

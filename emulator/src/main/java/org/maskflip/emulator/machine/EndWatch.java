@@ -147,7 +147,8 @@ final class EndWatch implements CpuListener {
             return;
         }
         long before = told();
-        if (areIdle() && areIdle() && told() == before) {
+        boolean wereIdle = areIdle();
+        if (wereIdle && areIdle() && told() == before) {
             Ending found = Idleness.ending(cpus);
             if (found.kind() != Ending.Kind.DEADLOCK || !isInputOpen()) {
                 end(found);

@@ -42,7 +42,7 @@ class CpuThreadsTest {
         // LG 5,0(1); AGHI 5,1; STG 5,0(1); LPSWE 0(3)
         rig.code(0x4000, "e35010000004 a75b0001 e35010000024 b2b23000");
         for (int i = 0; i < cpus; i++) {
-            long prefix = 0x10_0000L + 0x2000 * i;
+            long prefix = 0x10_0000L + 0x2000L * i;
             rig.psw(prefix + 0x1B0, CpuRig.PLAIN, 0x4000);
             Cpu cpu = rig.cpu(i);
             cpu.registers().setCr(0, 0x2000);

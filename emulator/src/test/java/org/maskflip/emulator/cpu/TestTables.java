@@ -13,10 +13,10 @@ final class TestTables {
         segments = absolute;
         pages = absolute + 0x8000;
         for (int i = 0; i < 512; i++) {
-            rig.put(segments + 8 * i, 8, 0x20);
+            rig.put(segments + 8L * i, 8, 0x20);
         }
         for (int i = 0; i < 256; i++) {
-            rig.put(pages + 8 * i, 8, INVALID);
+            rig.put(pages + 8L * i, 8, INVALID);
         }
         rig.put(segments, 8, pages);
     }

@@ -184,7 +184,9 @@ public final class QemuComparison {
         while (elf.get(end) != 0) {
             end++;
         }
-        return new String(elf.array(), at, end - at, StandardCharsets.US_ASCII);
+        byte[] name = new byte[end - at];
+        elf.get(at, name);
+        return new String(name, StandardCharsets.US_ASCII);
     }
 
     private static byte[] slots(List<TestCase> cases, long fallen, long taken) {

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Builds small, valid ELF executables for tests, to be damaged by them. */
 final class ElfBuilder {
+    /** Never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Load(long address, byte[] bytes, long length) {}
 
     private final List<Load> loads = new ArrayList<>();

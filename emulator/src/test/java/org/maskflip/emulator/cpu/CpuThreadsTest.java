@@ -3,8 +3,10 @@ package org.maskflip.emulator.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,7 +16,7 @@ import org.maskflip.emulator.arch.Psw;
 import org.maskflip.emulator.storage.order.OrderKind;
 import org.maskflip.emulator.storage.order.Threading;
 
-@Timeout(120)
+@Timeout(60)
 class CpuThreadsTest {
     private static final long OPEN = CpuRig.PLAIN | Psw.EXTERNAL;
     private static final String LOOP = "a7f40000";
@@ -67,15 +69,19 @@ class CpuThreadsTest {
         }
     }
 
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
+    }
+
     @Test
     void stoppedCpu_showsAllThatItDid() {
         rig = new CpuRig(OrderKind.HOST, Threading.FREE, 1);
         rig.code(0x2000, "a75b0001 a7f4fffe").start(0, CpuRig.PLAIN, 0x2000).threads();
         Cpu cpu = rig.cpu(0);
-        for (int i = 0; i < 200; i++) {
-            await().until(() -> cpu.state() == CpuState.OPERATING && !cpu.isBusy());
+        for (int i = 0; i < 50; i++) {
+            soon().until(() -> cpu.state() == CpuState.OPERATING && !cpu.isBusy());
             cpu.stop();
-            await().until(() -> cpu.state() == CpuState.STOPPED && !cpu.isBusy());
+            soon().until(() -> cpu.state() == CpuState.STOPPED && !cpu.isBusy());
             long counted = cpu.registers().gr(5);
             long executed = cpu.instructionCount();
             assertThat(executed).isBetween(2 * counted - 1, 2 * counted);

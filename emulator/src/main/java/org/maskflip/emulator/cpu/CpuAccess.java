@@ -188,10 +188,12 @@ final class CpuAccess implements Access {
         }
     }
 
-    /** Within one page on either side. */
+    /**
+     * Within one page on either side. Doublewords are joined only where both operands stand alike on their boundaries: then an
+     * overlap is of whole doublewords, and propagates as it does byte by byte.
+     */
     private void movePiece(long virtual, long to, long from, int length) {
-        boolean propagates = to > from && to < from + length;
-        if (!joinsBytes || propagates || ((to ^ from) & 7) != 0) {
+        if (!joinsBytes || ((to ^ from) & 7) != 0) {
             moveBytes(virtual, to, from, 0, length);
             return;
         }

@@ -88,6 +88,8 @@ class CpuAccessTest {
         rig.put(PAGE, 8, 0xAA00_0000_0000_0000L);
         access.move(0x1_0001, 0x1_0000, 7);
         assertThat(rig.get(PAGE, 8)).isEqualTo(0xAAAA_AAAA_AAAA_AAAAL);
+        access.move(0x1_0008, 0x1_0000, 24);
+        assertThat(rig.get(PAGE + 24, 8)).isEqualTo(0xAAAA_AAAA_AAAA_AAAAL);
     }
 
     @ParameterizedTest

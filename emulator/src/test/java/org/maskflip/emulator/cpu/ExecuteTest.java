@@ -37,14 +37,14 @@ class ExecuteTest {
     @Test
     void sameExecuteWithOtherModifiers_executesOtherTargets() {
         rig.registers().setGr(3, 33);
-        rig.registers().setGr(4, 44);
+        rig.registers().setGr(11, 44);
         rig.code(0x2010, "1800").code(0x2000, "c61000000008 a7f4fffd").startAt(0x2000);
         for (int turn = 0; turn < 3; turn++) {
             rig.registers().setGr(1, 0x53);
             rig.step();
             rig.step();
             assertThat(rig.registers().gr(5)).isEqualTo(33);
-            rig.registers().setGr(1, 0x54);
+            rig.registers().setGr(1, 0x5B);
             rig.step();
             rig.step();
             assertThat(rig.registers().gr(5)).isEqualTo(44);
@@ -89,9 +89,9 @@ class ExecuteTest {
     @Test
     void targetThatWasChanged_isExecutedAsItIsNow() {
         rig.registers().setGr(3, 33);
-        rig.registers().setGr(4, 44);
+        rig.registers().setGr(11, 44);
         rig.code(0x2010, "1853").code(0x2000, "c60000000008").startAt(0x2000).step();
-        rig.put(0x2011, 1, 0x54);
+        rig.put(0x2011, 1, 0x5B);
         rig.registers().setInstructionAddress(0x2000);
         rig.step();
         assertThat(rig.registers().gr(5)).isEqualTo(44);

@@ -1,6 +1,7 @@
 package org.maskflip.emulator.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,39 @@ class InstructionCacheTest {
         rig.startAt(CpuRig.PLAIN | Psw.DAT, 0x1_0FFE).run();
         assertThat(rig.registers().gr(5)).isEqualTo(0x1234);
         assertThat(rig.get(0x158, 8)).isEqualTo(0x1_1004);
+    }
+
+    @Test
+    void instructionAcrossPages_takesItsSecondHalfFromTheTranslationInForce() {
+        CpuRig rig = CpuRig.single();
+        TestTables tables = new TestTables(rig, 0x10_0000).map(0x1_0000, 0x21_0000).map(0x1_1000, 0x30_0000);
+        rig.registers().setCr(1, tables.asce());
+        rig.code(0x21_0FFE, "a759").code(0x30_0000, "0007").code(0x31_0000, "0008");
+        rig.startAt(CpuRig.PLAIN | Psw.DAT, 0x1_0FFE).step();
+        assertThat(rig.registers().gr(5)).isEqualTo(7);
+        tables.map(0x1_1000, 0x31_0000);
+        rig.cpu(0).purgePageEntry(tables.entry(0x1_1000));
+        rig.registers().setInstructionAddress(0x1_0FFE);
+        rig.step();
+        assertThat(rig.registers().gr(5)).isEqualTo(8);
+    }
+
+    /** On a thread, where one run of the interpreter executes both instructions. */
+    @Test
+    void purgeInTheMiddleOfAPage_movesTheNextInstructionToItsNewFrame() throws InterruptedException {
+        CpuRig rig = new CpuRig(OrderKind.HOST, Threading.FREE, 1);
+        TestTables tables = new TestTables(rig, 0x10_0000).map(0x1_0000, 0x21_0000);
+        rig.registers().setCr(1, tables.asce());
+        rig.registers().setGr(1, tables.entry(0x1_0000));
+        rig.registers().setGr(2, 0x22_0000);
+        rig.psw(0x1D0, CpuRig.PLAIN | Psw.WAIT, 0x4444);
+        // STURG 2,1; PTLB; LGHI 5,7 here and 5,9 there
+        rig.code(0x21_0000, "b9250021 b20d0000 a7590007 0000").code(0x22_0008, "a7590009 0000");
+        rig.start(0, CpuRig.PLAIN | Psw.DAT, 0x1_0000).threads();
+        await().until(() -> rig.get(0x8C, 4) != 0);
+        rig.close();
+        assertThat(rig.get(0x158, 8)).isEqualTo(0x1_000E);
+        assertThat(rig.registers().gr(5)).isEqualTo(9);
     }
 
     @Test

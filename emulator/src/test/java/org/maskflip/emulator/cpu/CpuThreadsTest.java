@@ -97,8 +97,8 @@ class CpuThreadsTest {
         rig.start(0, OPEN, 0x2000).threads();
         rig.cpu(0).pending().postEmergencySignal(0);
         await().until(() -> rig.get(0x86, 2) == 0x1201);
-        rig.cpu(0).restart();
         rig.psw(0x1A0, CpuRig.PLAIN, 0x2000);
+        rig.cpu(0).restart();
         rig.cpu(0).stop();
         await().until(() -> rig.cpu(0).state() == CpuState.STOPPED);
     }

@@ -32,7 +32,8 @@ public final class Decoder {
         long bytes = kind.place(row.opcode());
         int first = (int) (bytes >>> 56);
         if (layout[first] != null && (layout[first] != kind || kind == Format.Opcode.BYTE)) {
-            throw new IllegalStateException(String.format("operation code %02x of %s stands in two layouts", first, row));
+            throw new IllegalStateException(
+                    String.format("operation code %02x of %s stands in two layouts", first, row));
         }
         layout[first] = kind;
         if (kind == Format.Opcode.BYTE) {

@@ -62,14 +62,18 @@ class DecoderTest {
     void everyRow_isAsLongAsItsFirstTwoBitsSay() {
         assertThat(InstructionSet.all().rows()).allSatisfy(row -> {
             int first = (int) (row.format().opcode().place(row.opcode()) >>> 56);
-            assertThat(Decoder.length(first)).as(row.mnemonic()).isEqualTo(row.format().length());
+            assertThat(Decoder.length(first))
+                    .as(row.mnemonic())
+                    .isEqualTo(row.format().length());
         });
     }
 
     @Test
     void everyFormat_hasFieldsApartFromEachOtherAndFromTheOperationCode() {
         for (Format format : Format.values()) {
-            int all = format.opcode() == Format.Opcode.BYTE ? 0xFF : format.opcode() == Format.Opcode.BYTE_NIBBLE ? 0xFFF : 0xFFFF;
+            int all = format.opcode() == Format.Opcode.BYTE
+                    ? 0xFF
+                    : format.opcode() == Format.Opcode.BYTE_NIBBLE ? 0xFFF : 0xFFFF;
             long taken = format.opcode().place(all);
             for (Field.Placement placement : format.fields()) {
                 long own = placement.insert(0, -1);
@@ -112,7 +116,8 @@ class DecoderTest {
     @Test
     void of_twoRowsWithOneOperationCode_isRefused() {
         List<Instruction> rows = List.of(
-                nothing("one", 0x18, Format.RR).build(), nothing("two", 0x18, Format.RR).build());
+                nothing("one", 0x18, Format.RR).build(),
+                nothing("two", 0x18, Format.RR).build());
 
         assertThatThrownBy(() -> InstructionSet.of(rows))
                 .isInstanceOf(IllegalStateException.class)
@@ -134,7 +139,8 @@ class DecoderTest {
     @Test
     void decoder_firstByteInTwoLayouts_isRefused() {
         InstructionSet rows = InstructionSet.of(List.of(
-                nothing("one", 0xB2, Format.RR).build(), nothing("two", 0xB201, Format.S).build()));
+                nothing("one", 0xB2, Format.RR).build(),
+                nothing("two", 0xB201, Format.S).build()));
 
         assertThatThrownBy(() -> rows.decoder(EVERYTHING))
                 .isInstanceOf(IllegalStateException.class)

@@ -25,10 +25,7 @@ class DisassemblerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     07f0         | br %r0
                     07fe         | br %r14
                     07e0         | bnor %r0
@@ -122,12 +119,16 @@ class DisassemblerTest {
 
     @Test
     void everyAlias_isFixedToAValueOfItsField() {
-        InstructionSet.all().rows().forEach(row -> assertThat(row.aliases()).allSatisfy(alias -> {
-            int most = row.format().placement(alias.field()).extract(-1);
-            assertThat(alias.value()).as(alias.mnemonic()).isBetween(0, most);
-            assertThat(alias.value() & ~alias.bits()).as(alias.mnemonic()).isZero();
-            assertThat(alias.isWholeField()).as(alias.mnemonic()).isEqualTo(alias.bits() == Alias.ALL);
-        }));
+        InstructionSet.all()
+                .rows()
+                .forEach(row -> assertThat(row.aliases()).allSatisfy(alias -> {
+                    int most = row.format().placement(alias.field()).extract(-1);
+                    assertThat(alias.value()).as(alias.mnemonic()).isBetween(0, most);
+                    assertThat(alias.value() & ~alias.bits())
+                            .as(alias.mnemonic())
+                            .isZero();
+                    assertThat(alias.isWholeField()).as(alias.mnemonic()).isEqualTo(alias.bits() == Alias.ALL);
+                }));
     }
 
     private static void check(Decoded insn, String text, List<String> wrong) {

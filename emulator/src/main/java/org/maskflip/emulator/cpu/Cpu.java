@@ -111,7 +111,12 @@ public final class Cpu {
         control = new ControlState(registers, parts.translator(), order);
         interruptions = new InterruptionPoint(parts, environment, status, hooks);
         InstructionCache cache = new InstructionCache(
-                registers, parts.translator(), order, parts.decoder(), parts.hooks().watched(), hooks.tracing());
+                registers,
+                parts.translator(),
+                order,
+                parts.decoder(),
+                parts.hooks().watched(),
+                hooks.tracing());
         interpreter = new RowInterpreter(parts, access, cache, environment, hooks);
         parts.rendezvous().add(this);
     }
@@ -148,7 +153,8 @@ public final class Cpu {
 
     /** The state, as of now. */
     public CpuState state() {
-        // ORDER volatile: with the state of a stopped CPU comes all that it did; pairs with enter(). Shown by: CpuThreadsTest.
+        // ORDER volatile: with the state of a stopped CPU comes all that it did; pairs with enter(). Shown by:
+        // CpuThreadsTest.
         return (CpuState) STATE.getVolatile(this);
     }
 
@@ -245,7 +251,8 @@ public final class Cpu {
         });
     }
 
-    // ------------------------------------------------------------------------------------------------ for the environment
+    // ------------------------------------------------------------------------------------------------ for the
+    // environment
 
     /** A supervisor-call interruption follows the instruction that executes now. */
     public void supervisorCall(int code) {
@@ -392,7 +399,8 @@ public final class Cpu {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------ interruption points
+    // ------------------------------------------------------------------------------------------------ interruption
+    // points
 
     private void attend(int attention) {
         if ((attention & Attention.RENDEZVOUS) != 0) {
@@ -467,7 +475,8 @@ public final class Cpu {
         }
         // ORDER volatile: before the state that it belongs to; pairs with reason().
         REASON.setVolatile(this, why);
-        // ORDER volatile: publishes all that the CPU did; pairs with state(). Without it: who sees the CPU stopped reads old
+        // ORDER volatile: publishes all that the CPU did; pairs with state(). Without it: who sees the CPU stopped
+        // reads old
         //   registers. Shown by: CpuThreadsTest.
         STATE.setVolatile(this, next);
         hooks.stateChanged(former, next, why);

@@ -121,7 +121,8 @@ final class CpuAccess implements Access {
         return order.compareAndSwapQuadword(own(address), translator.store(address), expected, replacement);
     }
 
-    // ------------------------------------------------------------------------------------------------ any space, any key
+    // ------------------------------------------------------------------------------------------------ any space, any
+    // key
 
     @Override
     public long fetch(Space space, int key, long address, int size) {
@@ -216,7 +217,8 @@ final class CpuAccess implements Access {
         return virtual == StorageOrder.BY_REAL ? virtual : virtual + offset;
     }
 
-    // ------------------------------------------------------------------------------------------------ without a reference
+    // ------------------------------------------------------------------------------------------------ without a
+    // reference
 
     @Override
     public Translation translate(Space space, long address) {

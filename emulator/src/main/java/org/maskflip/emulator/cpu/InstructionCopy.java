@@ -61,10 +61,12 @@ final class InstructionCopy {
     static final int SERIALIZES = 1 << 3;
     /** A register field that must be even is odd. */
     static final int IS_ODD = 1 << 4;
+
     static final int IS_ALIGNED = 1 << 5;
     static final int IS_UPDATE = 1 << 6;
     /** Goes with {@link #IS_UPDATE}. */
     static final int IS_INTERLOCKED = 1 << 7;
+
     static final int IS_WATCHED = 1 << 8;
     static final int IS_TRACED = 1 << 9;
 
@@ -95,6 +97,7 @@ final class InstructionCopy {
     final ConditionRule conditionRule;
     /** Whether condition code 3 is a fixed-point overflow. */
     final boolean overflows;
+
     final Routine routine;
     final Update update;
     final int out;
@@ -171,13 +174,12 @@ final class InstructionCopy {
 
     private boolean isOdd(Instruction row) {
         for (Field field : row.evenRegisters()) {
-            int number =
-                    switch (field) {
-                        case R1 -> insn.r1();
-                        case R2 -> insn.r2();
-                        case R3 -> insn.r3();
-                        default -> throw new IllegalStateException(row + ": " + field + " designates no register pair");
-                    };
+            int number = switch (field) {
+                case R1 -> insn.r1();
+                case R2 -> insn.r2();
+                case R3 -> insn.r3();
+                default -> throw new IllegalStateException(row + ": " + field + " designates no register pair");
+            };
             if ((number & 1) != 0) {
                 return true;
             }

@@ -156,8 +156,7 @@ final class RowInterpreter {
         if ((special & IS_PRIVILEGED) != 0 && registers.isMaskSet(Psw.PROBLEM_STATE)) {
             throw ProgramInterruption.of(ProgramCode.PRIVILEGED_OPERATION);
         }
-        if ((special & IS_ODD) != 0
-                || (special & IS_ALIGNED) != 0 && (address(copy) & copy.alignment - 1) != 0) {
+        if ((special & IS_ODD) != 0 || (special & IS_ALIGNED) != 0 && (address(copy) & copy.alignment - 1) != 0) {
             throw ProgramInterruption.of(ProgramCode.SPECIFICATION);
         }
         if ((special & SERIALIZES) != 0) {
@@ -221,9 +220,8 @@ final class RowInterpreter {
         long second = copy.in2 == GENERAL
                 ? r.gr(copy.register2)
                 : input(copy, copy.in2, copy.register2, copy.constant2, address);
-        long third = copy.in3 == CONSTANT
-                ? copy.constant3
-                : input(copy, copy.in3, copy.register3, copy.constant3, address);
+        long third =
+                copy.in3 == CONSTANT ? copy.constant3 : input(copy, copy.in3, copy.register3, copy.constant3, address);
         long result = copy.operation.apply(first, second, third);
         if (copy.storeSize != 0) {
             access.store(address, copy.storeSize, result);
@@ -243,12 +241,11 @@ final class RowInterpreter {
     }
 
     private void branch(InstructionCopy copy, long result, long target) {
-        boolean isTaken =
-                switch (copy.branch) {
-                    case BRANCH_ALWAYS -> true;
-                    case BRANCH_IF_NONZERO -> result != 0;
-                    default -> (int) result != 0;
-                };
+        boolean isTaken = switch (copy.branch) {
+            case BRANCH_ALWAYS -> true;
+            case BRANCH_IF_NONZERO -> result != 0;
+            default -> (int) result != 0;
+        };
         if (isTaken) {
             registers.branch(target);
         }

@@ -44,15 +44,14 @@ public final class SystemInformation {
             return null;
         }
         ByteBuffer block = ByteBuffer.allocate(LENGTH);
-        boolean isThere =
-                switch (functionCode << 16 | selector1 << 8 | selector2) {
-                    case 0x1_01_01 -> basicMachine(block);
-                    case 0x1_02_01, 0x2_02_01 -> cpu(block, cpuAddress);
-                    case 0x1_02_02 -> cpus(block);
-                    case 0x2_02_02 -> partition(block);
-                    case 0x3_02_02 -> virtualMachine(block);
-                    default -> false;
-                };
+        boolean isThere = switch (functionCode << 16 | selector1 << 8 | selector2) {
+            case 0x1_01_01 -> basicMachine(block);
+            case 0x1_02_01, 0x2_02_01 -> cpu(block, cpuAddress);
+            case 0x1_02_02 -> cpus(block);
+            case 0x2_02_02 -> partition(block);
+            case 0x3_02_02 -> virtualMachine(block);
+            default -> false;
+        };
         return isThere ? block.array() : null;
     }
 

@@ -90,7 +90,8 @@ final class CpuEnvironment implements Environment {
         clocks.setCpuTimer(value);
     }
 
-    // ------------------------------------------------------------------------------------------------ the configuration
+    // ------------------------------------------------------------------------------------------------ the
+    // configuration
 
     @Override
     public long signalProcessor(int order, int cpuAddress, long parameter) {

@@ -10,8 +10,7 @@ package org.maskflip.emulator.machine;
  * @param reason in words; empty if the kind says all
  * @param instructions executed by all CPUs; late by some thousands per CPU that is still running
  */
-public record Ending(
-        Kind kind, int cpu, long pswMask, long instructionAddress, String reason, long instructions) {
+public record Ending(Kind kind, int cpu, long pswMask, long instructionAddress, String reason, long instructions) {
     /** What ends a run. */
     public enum Kind {
         /** No CPU can go on, and at least one waits disabled: the usual end of a program. */

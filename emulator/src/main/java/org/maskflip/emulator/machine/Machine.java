@@ -121,13 +121,7 @@ public final class Machine implements AutoCloseable {
         OrderObserver observer = from.trace == null ? from.observer : new TracedStores(from.trace, from.observer);
         if (chooser != null && from.order == OrderKind.WEAK) {
             return StorageOrders.weak(
-                    storage,
-                    from.cpus,
-                    facilities,
-                    from.policy,
-                    Threading.DETERMINISTIC,
-                    cpu -> chooser,
-                    observer);
+                    storage, from.cpus, facilities, from.policy, Threading.DETERMINISTIC, cpu -> chooser, observer);
         }
         Threading threading = chooser == null ? Threading.FREE : Threading.DETERMINISTIC;
         return StorageOrders.create(
@@ -151,12 +145,7 @@ public final class Machine implements AutoCloseable {
                     address,
                     registers,
                     orders.cpu(address),
-                    new Translator(
-                            registers,
-                            facilities,
-                            from.storageSize,
-                            keys,
-                            orders.cpu(address)::fetchTableEntry),
+                    new Translator(registers, facilities, from.storageSize, keys, orders.cpu(address)::fetchTableEntry),
                     keys,
                     pending,
                     decoder,

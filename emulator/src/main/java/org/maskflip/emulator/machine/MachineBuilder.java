@@ -26,8 +26,7 @@ public final class MachineBuilder {
     static final int MOST_CPUS = 64;
     private static final long MIB = 1L << 20;
     private static final long MOST_STORAGE = 4L << 30;
-    private static final Pattern SIZE =
-            Pattern.compile("(\\d{1,10})\\s*([KMG])(?:i?B)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*([KMG])(?:i?B)?", Pattern.CASE_INSENSITIVE);
 
     int cpus = 1;
     long storageSize = 64 * MIB;
@@ -63,12 +62,11 @@ public final class MachineBuilder {
     public MachineBuilder storage(String size) {
         Matcher matcher = SIZE.matcher(size.strip());
         require(matcher.matches(), "storage of \"" + size + "\": a number with a unit, as in \"64 MiB\", expected");
-        int shift =
-                switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
-                    case "K" -> 10;
-                    case "M" -> 20;
-                    default -> 30;
-                };
+        int shift = switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
+            case "K" -> 10;
+            case "M" -> 20;
+            default -> 30;
+        };
         return storage(Long.parseLong(matcher.group(1)) << shift);
     }
 
@@ -138,9 +136,7 @@ public final class MachineBuilder {
 
     /** Host seconds per second of the guest's clocks, above 0. Default 1. The deterministic scheduler makes its own time. */
     public MachineBuilder clockSlowdown(double factor) {
-        require(
-                factor > 0 && !Double.isInfinite(factor),
-                "clock slowdown " + factor + ": a number above 0 expected");
+        require(factor > 0 && !Double.isInfinite(factor), "clock slowdown " + factor + ": a number above 0 expected");
         slowdown = factor;
         return this;
     }

@@ -85,9 +85,10 @@ public final class SignalProcessor {
             case STORE_STATUS_AT_ADDRESS -> storeStatus(target, parameter & STATUS_AREA_BITS);
             case SET_ARCHITECTURE -> setArchitecture(sender);
             case CONDITIONAL_EMERGENCY_SIGNAL -> conditionalEmergency(sender, target, (int) parameter & 0xFFFF);
-            default -> target.state() == CpuState.CHECK_STOP
-                    ? status(SignalStatus.CHECK_STOP)
-                    : request(order, sender, target);
+            default ->
+                target.state() == CpuState.CHECK_STOP
+                        ? status(SignalStatus.CHECK_STOP)
+                        : request(order, sender, target);
         };
     }
 
@@ -158,8 +159,7 @@ public final class SignalProcessor {
      * The machine is in the z/Architecture mode and stays there. DEVIATION: parameter 0 (ESA/390) is an invalid parameter too.
      */
     private long setArchitecture(Cpu sender) {
-        boolean othersStopped =
-                cpus.stream().allMatch(cpu -> cpu == sender || cpu.state() != CpuState.OPERATING);
+        boolean othersStopped = cpus.stream().allMatch(cpu -> cpu == sender || cpu.state() != CpuState.OPERATING);
         return status(othersStopped ? SignalStatus.INVALID_PARAMETER : SignalStatus.INCORRECT_STATE);
     }
 

@@ -54,6 +54,7 @@ public final class TextTrace implements TraceSink {
             return e.from() + " -> " + e.to() + (e.reason().isEmpty() ? "" : ": " + e.reason());
         }
         Event.ConsoleWritten e = (Event.ConsoleWritten) event;
-        return e.console() + " console: " + e.text().replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+        return e.console() + " console: "
+                + e.text().replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
     }
 }

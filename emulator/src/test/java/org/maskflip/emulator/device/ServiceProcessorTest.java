@@ -120,7 +120,8 @@ class ServiceProcessorTest {
 
     @Test
     void writeEventData_vt220_isTextAsItStands() {
-        assertThat(call(WRITE, event(0x1A, "Hello\n".getBytes(StandardCharsets.US_ASCII)))).isEqualTo(0x20);
+        assertThat(call(WRITE, event(0x1A, "Hello\n".getBytes(StandardCharsets.US_ASCII))))
+                .isEqualTo(0x20);
         assertThat(written).hasToString("VT220 Hello\n");
         assertThat(storage.getVolatile(BLOCK + 11, 1)).as("flags").isEqualTo(0x80);
     }
@@ -135,10 +136,16 @@ class ServiceProcessorTest {
     void writeEventData_malformed_isRefused() {
         assertThat(call(WRITE, event(0x0C, new byte[10]))).as("unknown type").isEqualTo(0x40F0);
         assertThat(call(WRITE, new byte[0])).as("no event").isEqualTo(0x0300);
-        assertThat(call(WRITE, new byte[] {0, 5, 0x1A, 0, 0, 0})).as("event too short").isEqualTo(0x72F0);
-        assertThat(call(WRITE, new byte[] {0, 7, 0x1A, 0, 0, 0})).as("event too long").isEqualTo(0x72F0);
+        assertThat(call(WRITE, new byte[] {0, 5, 0x1A, 0, 0, 0}))
+                .as("event too short")
+                .isEqualTo(0x72F0);
+        assertThat(call(WRITE, new byte[] {0, 7, 0x1A, 0, 0, 0}))
+                .as("event too long")
+                .isEqualTo(0x72F0);
         assertThat(call(WRITE, event(0x02, new byte[3]))).as("message cut off").isEqualTo(0x73F0);
-        assertThat(call(WRITE, event(0x02, new byte[40]))).as("no message block").isEqualTo(0x73F0);
+        assertThat(call(WRITE, event(0x02, new byte[40])))
+                .as("no message block")
+                .isEqualTo(0x73F0);
         assertThat(written).isEmpty();
     }
 
@@ -196,8 +203,12 @@ class ServiceProcessorTest {
             random.nextBytes(bytes);
             ByteBuffer.wrap(bytes).putShort(0, (short) random.nextInt(80));
             if (random.nextBoolean()) {
-                ByteBuffer.wrap(bytes).putShort(8, (short) random.nextInt(64)).put(10, (byte) (random.nextBoolean() ? 2 : 0x1A));
-                ByteBuffer.wrap(bytes).putShort(14, (short) random.nextInt(50)).putShort(16, (short) 1).putInt(18, 0xD4C4C240);
+                ByteBuffer.wrap(bytes).putShort(8, (short) random.nextInt(64)).put(10, (byte)
+                        (random.nextBoolean() ? 2 : 0x1A));
+                ByteBuffer.wrap(bytes)
+                        .putShort(14, (short) random.nextInt(50))
+                        .putShort(16, (short) 1)
+                        .putInt(18, 0xD4C4C240);
                 ByteBuffer.wrap(bytes).putShort(26, (short) random.nextInt(30)).putShort(28, (short) 4);
             }
             storage.write(BLOCK, bytes, 0, bytes.length);

@@ -62,7 +62,9 @@ class TodClockTest {
         for (long[] own : values) {
             assertThat(own).isSorted();
         }
-        long[] all = java.util.Arrays.stream(values).flatMapToLong(java.util.Arrays::stream).toArray();
+        long[] all = java.util.Arrays.stream(values)
+                .flatMapToLong(java.util.Arrays::stream)
+                .toArray();
         assertThat(all).hasSize(80_000).doesNotHaveDuplicates();
     }
 

@@ -87,7 +87,8 @@ class DeterminismTest {
 
     @Test
     void run_otherSeed_givesOtherEvents() throws InterruptedException {
-        assertThat(run(OrderKind.WEAK, seeded(1)).events()).isNotEqualTo(run(OrderKind.WEAK, seeded(2)).events());
+        assertThat(run(OrderKind.WEAK, seeded(1)).events())
+                .isNotEqualTo(run(OrderKind.WEAK, seeded(2)).events());
     }
 
     @Test

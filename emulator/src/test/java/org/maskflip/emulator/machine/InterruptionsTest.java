@@ -96,7 +96,8 @@ class InterruptionsTest {
                 values[i] = machine.doubleword(0x10_0000L + (i / 1000) * 0x1_0000L + i % 1000 * 8);
             }
             for (int cpu = 0; cpu < 4; cpu++) {
-                assertThat(Arrays.copyOfRange(values, 1000 * cpu, 1000 * cpu + 1000)).isSorted();
+                assertThat(Arrays.copyOfRange(values, 1000 * cpu, 1000 * cpu + 1000))
+                        .isSorted();
             }
             assertThat(values).doesNotHaveDuplicates().doesNotContain(0);
         }
@@ -151,7 +152,9 @@ class InterruptionsTest {
                         .byte 0xe3, 0xe6, 0xd6
                 """);
         try (Machine machine = Guests.load(
-                Machine.builder().scheduler(scheduler).console((cpu, mode, part) -> text.append(mode + ":" + part + ";")),
+                Machine.builder()
+                        .scheduler(scheduler)
+                        .console((cpu, mode, part) -> text.append(mode + ":" + part + ";")),
                 source)) {
             Guests.finish(machine);
             assertThat(text).hasToString("VT220:one;LINE:TWO\n;");

@@ -50,11 +50,13 @@ class SignalProcessorTest {
 
     private void restart(int target) {
         assertThat(signal(SignalOrder.RESTART, target)).isZero();
-        await().until(() -> machine.cpu(target).state() == CpuState.OPERATING && !machine.cpu(target).isBusy());
+        await().until(() -> machine.cpu(target).state() == CpuState.OPERATING
+                && !machine.cpu(target).isBusy());
     }
 
     private void becomesStopped(int target) {
-        await().until(() -> machine.cpu(target).state() == CpuState.STOPPED && !machine.cpu(target).isBusy());
+        await().until(() -> machine.cpu(target).state() == CpuState.STOPPED
+                && !machine.cpu(target).isBusy());
     }
 
     @Test

@@ -209,8 +209,7 @@ class MoveRowsTest {
         machine.storage.keys[(int) HOME >> 12] = 1 << 3;
         registers.setGr(3, 1);
         machine.run("mvcos", B1, 8, B2, 9, R3, 3);
-        assertThat(machine.storage.references)
-                .containsExactly("fetch HOME key=1 4000 1", "store HOME key=1 4000 1");
+        assertThat(machine.storage.references).containsExactly("fetch HOME key=1 4000 1", "store HOME key=1 4000 1");
     }
 
     @Test

@@ -257,7 +257,8 @@ class InterruptionsTest {
                 _start: stidp 0x800
                         llilf %r0,0x10000001
                         lghi %r1,1
-                        stsi 0x3000
+                        lghi %r3,0x3000
+                        stsi 0(%r3)
                         ipm  %r2
                         lghi %r0,0
                         stsi 0

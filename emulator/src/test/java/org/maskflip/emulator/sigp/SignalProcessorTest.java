@@ -18,7 +18,7 @@ import org.maskflip.emulator.machine.Machine;
 class SignalProcessorTest {
     private static final int STORAGE = 4 << 20;
     private static final String SPIN = ".org 0x1a0\n .quad 0x0000000180000000, spin\n .org 0x1d0\n"
-            + " .quad 0x0002000180000000, 0xdead\n .org 0x1000\n_start: j .\nspin: j .\n";
+            + " .quad 0x0002000180000000, 0xdead\n .org 0x4000\n_start: j .\nspin: j .\n";
 
     private Machine machine;
     private SignalProcessor signals;
@@ -121,7 +121,7 @@ class SignalProcessorTest {
         restart(1);
         assertThat(signal(SignalOrder.STOP_AND_STORE_STATUS, 1)).isZero();
         becomesStopped(1);
-        assertThat(machine.doubleword(0x1308)).as("PSW address").isEqualTo(0x1004);
+        assertThat(machine.doubleword(0x1308)).as("PSW address").isEqualTo(0x4004);
     }
 
     @Test
@@ -139,7 +139,7 @@ class SignalProcessorTest {
     void setPrefix_movesTheRestartPsw() {
         assertThat(signal(SignalOrder.SET_PREFIX, 1, 0x10_1FFF)).isZero();
         assertThat(machine.cpu(1).registers().prefix()).isEqualTo(0x10_0000);
-        machine.load(0x10_01A0, new byte[] {0, 0, 0, 1, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10, 0});
+        machine.load(0x10_01A0, new byte[] {0, 0, 0, 1, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x40, 0});
         restart(1);
         assertThat(signal(SignalOrder.SET_PREFIX, 1, 0)).isEqualTo(status(SignalStatus.INCORRECT_STATE));
         assertThat(signal(SignalOrder.SET_PREFIX, 2, STORAGE)).isEqualTo(status(SignalStatus.INVALID_PARAMETER));

@@ -7,7 +7,7 @@ import org.maskflip.emulator.storage.AbsoluteStorage;
 
 /**
  * The service processor: answers SERVICE CALL within the instruction, then makes a service signal with the block's address pending.
- * While one is pending further calls find it busy. Safe for any thread.
+ * While that is pending further calls find it busy. Safe for any thread.
  */
 public final class ServiceProcessor {
     private static final int ACCEPTED = 0;
@@ -32,8 +32,11 @@ public final class ServiceProcessor {
     private final Configuration configuration;
     private final EventConsole console;
 
-    /** Held while a command is executed. */
+    /** Held while a command is executed, or somebody types: neither makes the other find it busy. */
     private final ReentrantLock active = new ReentrantLock();
+
+    /** Whether the last service signal told of a command's end. Guarded by {@link #active}. */
+    private boolean isAnswered;
 
     public ServiceProcessor(
             AbsoluteStorage storage, FloatingInterruptions floating, Configuration configuration, ConsoleSink sink) {
@@ -51,17 +54,16 @@ public final class ServiceProcessor {
      * @return the condition code: 0 executed, 2 busy
      */
     public int call(int cpu, int command, long block) {
-        if (!active.tryLock()) {
-            return BUSY;
-        }
+        active.lock();
         try {
-            if (floating.isServiceSignalPending()) {
+            if (isAnswered && floating.isServiceSignalPending()) {
                 return BUSY;
             }
             ControlBlock found = ControlBlock.read(storage, block);
             if (found != null) {
                 found.respond(execute(cpu, command, found));
             }
+            isAnswered = true;
             floating.postServiceSignal((int) block | (console.isReadable() ? EVENT_PENDING : 0));
             return ACCEPTED;
         } finally {
@@ -75,6 +77,7 @@ public final class ServiceProcessor {
         try {
             console.type(mode, text);
             if (console.isReadable()) {
+                isAnswered &= floating.isServiceSignalPending();
                 floating.postServiceSignal(EVENT_PENDING);
             }
         } finally {

@@ -183,6 +183,15 @@ class ServiceProcessorTest {
     }
 
     @Test
+    void call_whileOnlyAnEventIsPending_isExecuted() {
+        wantEverything();
+        floating.clear();
+        service.type(ConsoleMode.VT220, "x");
+        assertThat(floating.isServiceSignalPending()).isTrue();
+        assertThat(service.call(0, READ, BLOCK)).isZero();
+    }
+
+    @Test
     void call_badBlock_isAnsweredInIt() {
         assertThat(call(READ_SCP, new byte[4096 - 8])).isEqualTo(0x0010);
         storage.write(BLOCK, new byte[8], 0, 8);

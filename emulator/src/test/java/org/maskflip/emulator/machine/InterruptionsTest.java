@@ -170,8 +170,8 @@ class InterruptionsTest {
                         lctlg %c0,%c0,0(%r9)
                         llilf %r3,0x00780005
                         larl %r2,mask
-                        larl %r8,wait
                         servc %r3,%r2
+                        jnz  .-4
                 wait:
                 """ + WAIT + """
                 signal: lgf  %r5,0x80
@@ -180,6 +180,7 @@ class InterruptionsTest {
                         llilf %r3,0x00770005
                         larl %r2,block
                         servc %r3,%r2
+                        jnz  .-4
                 """ + END + """
                 other:  j .
                         .align 8

@@ -81,7 +81,7 @@ class ServiceProcessorTest {
     @Test
     void readScpInformation_tellsStorageAndCpus() {
         assertThat(call(READ_SCP, new byte[4000])).isEqualTo(0x0010);
-        assertThat(halfword(8) * (storage.getVolatile(BLOCK + 10, 1))).isEqualTo(64);
+        assertThat(halfword(8) * storage.getVolatile(BLOCK + 10, 1)).isEqualTo(64);
         assertThat(halfword(16)).isEqualTo(4);
         int entries = halfword(18);
         for (int cpu = 0; cpu < 4; cpu++) {

@@ -39,7 +39,6 @@ class InterruptionsTest {
                 tick:   lgf  %r2,0x84
                         stg  %r2,0x810
                         stck 0x818
-                        tm   0x803,0
                         clfi %r2,0x1004
                         jne  second
                         larl %r9,data
@@ -93,7 +92,7 @@ class InterruptionsTest {
             relocatedRun(machine);
             long[] values = new long[4000];
             for (int i = 0; i < values.length; i++) {
-                values[i] = machine.doubleword(0x10_0000L + (i / 1000) * 0x1_0000L + i % 1000 * 8);
+                values[i] = machine.doubleword(0x10_0000L + (i / 1000) * 0x1_0000L + i % 1000 * 8L);
             }
             for (int cpu = 0; cpu < 4; cpu++) {
                 assertThat(Arrays.copyOfRange(values, 1000 * cpu, 1000 * cpu + 1000))

@@ -163,14 +163,16 @@ class CpuThreadsTest {
                 violated.set(true);
             }
             // ORDER volatile: a test's counter.
-            if (sections.get() < 2_000) {
+            if (sections.get() < 1_000) {
                 holder[0].rendezvous.exclusively(cpu, () -> {
                     // ORDER volatile: a test's counters.
                     if (inside.incrementAndGet() != 1) {
                         // ORDER volatile: a test's flag.
                         violated.set(true);
                     }
-                    Thread.onSpinWait();
+                    for (int i = 0; i < 20; i++) {
+                        Thread.yield();
+                    }
                     // ORDER volatile: a test's counters.
                     sections.incrementAndGet();
                     // ORDER volatile: a test's counters.
@@ -189,7 +191,7 @@ class CpuThreadsTest {
         }
         rig.threads();
         // ORDER volatile: a test's counter.
-        await().until(() -> sections.get() >= 2_000);
+        await().until(() -> sections.get() >= 1_000);
         for (Cpu cpu : rig.cpus) {
             cpu.stop();
         }

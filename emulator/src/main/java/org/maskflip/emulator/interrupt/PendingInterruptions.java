@@ -128,7 +128,7 @@ public final class PendingInterruptions {
         // ORDER volatile or: publishes the condition made before it, and stands before the look at the parked thread
         // below;
         //   pairs with await, which announces the thread before it looks at the word.
-        //   Without it: both look before either has written, and the CPU sleeps for ever. Shown by: WaitStressTest.
+        //   Without it: both look before either has written, and the CPU sleeps for ever. Shown by: CpuThreadsTest.
         ATTENTION.getAndBitwiseOr(this, bits);
         // ORDER volatile: see above.
         Thread waiting = (Thread) PARKED.getVolatile(this);
@@ -142,14 +142,14 @@ public final class PendingInterruptions {
     /** The attention word, cheaply: a bit may be seen late, but not for ever not. */
     public int attentionOpaque() {
         // ORDER opaque: read before each instruction; publishes nothing, takers use stronger accesses. Partner: raise.
-        //   Without it (plain): the run loop may hoist the load and never see a bit. Shown by: WaitStressTest.
+        //   Without it (plain): the run loop may hoist the load and never see a bit. Shown by: CpuThreadsTest.
         return (int) ATTENTION.getOpaque(this);
     }
 
     /** The attention word, with everything that the posters did before they set its bits. */
     public int attention() {
         // ORDER volatile: acquires what the posters did; last look before parking. Partner: raise. Shown by:
-        // WaitStressTest.
+        // CpuThreadsTest.
         return (int) ATTENTION.getVolatile(this);
     }
 
@@ -157,7 +157,7 @@ public final class PendingInterruptions {
     public int lower(int bits) {
         // ORDER volatile and: before the look at the conditions; pairs with raise, after which it sees the condition.
         //   Without it: a condition is made between look and clearing and stays without its bit. Shown by:
-        // WaitStressTest.
+        // CpuThreadsTest.
         return (int) ATTENTION.getAndBitwiseAnd(this, ~bits) & bits;
     }
 
@@ -165,7 +165,7 @@ public final class PendingInterruptions {
      * Parks the calling thread, the CPU's own, until one of the bits is on. The caller has brought its stores to storage.
      */
     public void await(int bits) {
-        // ORDER volatile: announces the thread before the looks below; pairs with raise. Shown by: WaitStressTest.
+        // ORDER volatile: announces the thread before the looks below; pairs with raise. Shown by: CpuThreadsTest.
         PARKED.setVolatile(this, Thread.currentThread());
         while ((attention() & bits) == 0) {
             LockSupport.park(this);

@@ -64,7 +64,8 @@ class InstructionCacheTest {
     @Test
     void instructionAcrossPages_takesItsSecondHalfFromTheTranslationInForce() {
         CpuRig rig = CpuRig.single();
-        TestTables tables = new TestTables(rig, 0x10_0000).map(0x1_0000, 0x21_0000).map(0x1_1000, 0x30_0000);
+        TestTables tables =
+                new TestTables(rig, 0x10_0000).map(0x1_0000, 0x21_0000).map(0x1_1000, 0x30_0000);
         rig.registers().setCr(1, tables.asce());
         rig.code(0x21_0FFE, "a759").code(0x30_0000, "0007").code(0x31_0000, "0008");
         rig.startAt(CpuRig.PLAIN | Psw.DAT, 0x1_0FFE).step();

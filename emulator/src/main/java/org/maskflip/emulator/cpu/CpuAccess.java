@@ -28,6 +28,7 @@ final class CpuAccess implements Access {
     private final StorageOrder order;
     private final StorageKeys keys;
     private final boolean joinsBytes;
+    private final long[] elements = new long[16];
 
     CpuAccess(Registers registers, Translator translator, StorageOrder order, StorageKeys keys) {
         this.registers = registers;
@@ -164,6 +165,11 @@ final class CpuAccess implements Access {
             translate(space, key, page, kind);
             done += PAGE - (page & BYTE);
         }
+    }
+
+    @Override
+    public long[] elements() {
+        return elements;
     }
 
     // ------------------------------------------------------------------------------------------------ moves

@@ -40,6 +40,9 @@ final class InstructionCache {
     private final LongPredicate watched;
     private final int tracing;
     private final Page[] pages = new Page[PAGES];
+    /** 0 or half of {@link #PAGES}: the place that the last page to be emptied had. */
+    private int victim;
+
     private int fetchedLength;
     /** Whether the instruction fetched last may be executed again: one choice only, and all of it in its page. */
     private boolean isStable;
@@ -76,18 +79,30 @@ final class InstructionCache {
         }
         long virtual = address & ~BYTE;
         long absolute = translator.instruction(virtual);
-        int slot = (int) ((virtual ^ absolute >>> 7) * 0x9E37_79B9_7F4A_7C15L >>> 55);
-        Page page = pages[slot];
-        if (page == null) {
-            page = new Page();
-            pages[slot] = page;
-        }
-        if (page.virtual != virtual || page.absolute != absolute) {
-            Arrays.fill(page.copies, null);
-            page.virtual = virtual;
-            page.absolute = absolute;
-        }
+        Page page = find(virtual, absolute);
         page.epoch = translator.epoch();
+        return page;
+    }
+
+    /** Two places for each page; pages in a row never share theirs. A page that finds both taken empties one of them in turn. */
+    private Page find(long virtual, long absolute) {
+        long distance = (absolute - virtual >>> 12) * 0x9E37_79B9_7F4A_7C15L >>> 40;
+        int slot = (int) ((virtual >>> 12) + distance) & PAGES / 2 - 1;
+        for (int way = 0; way < PAGES; way += PAGES / 2) {
+            Page page = pages[slot + way];
+            if (page != null && page.virtual == virtual && page.absolute == absolute) {
+                return page;
+            }
+        }
+        victim ^= PAGES / 2;
+        int way = pages[slot] == null ? 0 : pages[slot + PAGES / 2] == null ? PAGES / 2 : victim;
+        if (pages[slot + way] == null) {
+            pages[slot + way] = new Page();
+        }
+        Page page = pages[slot + way];
+        Arrays.fill(page.copies, null);
+        page.virtual = virtual;
+        page.absolute = absolute;
         return page;
     }
 

@@ -160,7 +160,7 @@ final class InstructionCopy {
         bits |= row.execution() == Execution.EXECUTE ? IS_EXECUTE : 0;
         bits |= row.privilege() == Privilege.PRIVILEGED ? IS_PRIVILEGED : 0;
         bits |= insn.serialization() != Serialization.NONE ? SERIALIZES : 0;
-        bits |= isOdd(row) ? IS_ODD : 0;
+        bits |= insn.hasEvenRegisters() ? 0 : IS_ODD;
         bits |= row.alignment() > 1 ? IS_ALIGNED : 0;
         if (fetchSize > 0 && storeSize > 0) {
             if (in1 != STORAGE) {
@@ -170,21 +170,6 @@ final class InstructionCopy {
             bits |= insn.isInterlocked() || row.update() == Update.SPECIFIC ? IS_INTERLOCKED : 0;
         }
         return bits;
-    }
-
-    private boolean isOdd(Instruction row) {
-        for (Field field : row.evenRegisters()) {
-            int number = switch (field) {
-                case R1 -> insn.r1();
-                case R2 -> insn.r2();
-                case R3 -> insn.r3();
-                default -> throw new IllegalStateException(row + ": " + field + " designates no register pair");
-            };
-            if ((number & 1) != 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static int kind(Source source) {

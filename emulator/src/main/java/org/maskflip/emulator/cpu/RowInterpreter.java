@@ -164,6 +164,7 @@ final class RowInterpreter {
         }
         if ((special & IS_ROUTINE) != 0) {
             copy.routine.execute(copy.insn, registers, access, environment);
+            checkOverflow(copy, registers.cc());
         } else if ((special & IS_UPDATE) != 0) {
             update(copy);
         } else if ((special & IS_EXECUTE) != 0) {
@@ -253,6 +254,10 @@ final class RowInterpreter {
 
     private void conclude(InstructionCopy copy, int code) {
         registers.setCc(code);
+        checkOverflow(copy, code);
+    }
+
+    private void checkOverflow(InstructionCopy copy, int code) {
         if (code == 3 && copy.overflows && registers.isMaskSet(Psw.FIXED_POINT_OVERFLOW)) {
             throw ProgramInterruption.completed(ProgramCode.FIXED_POINT_OVERFLOW);
         }

@@ -42,6 +42,14 @@ public interface Access {
      */
     long update(long address, int size, Update kind, Operation operation, long second, long third);
 
+    /**
+     * Sixteen doublewords to gather fetched elements in before the first register changes; what stands in them is undefined. An
+     * engine may give the same ones at every call.
+     */
+    default long[] elements() {
+        return new long[16];
+    }
+
     /** Throws the access exception that a fetch of {@code length} bytes (0 to 16 MiB) would meet; makes no reference. */
     void probeFetch(Space space, int key, long address, long length);
 

@@ -31,6 +31,8 @@ public final class Decoded {
     private final short secondDisplacement;
     private final Serialization serialization;
     private final boolean interlocked;
+    private final boolean relative;
+    private final boolean even;
 
     /**
      * Decodes the fields of an instruction of the given row.
@@ -55,6 +57,7 @@ public final class Decoded {
         length1 = (short) (format.has(Field.L) ? field(format, Field.L) : field(format, Field.L1));
         length2 = (byte) field(format, Field.L2);
         immediate = immediate(format);
+        relative = format.has(Field.RI2) || format.has(Field.RI4);
         target = address + 2 * relative(format);
         index = (byte) field(format, Field.X2);
         boolean first = format.has(Field.B1);
@@ -63,6 +66,7 @@ public final class Decoded {
         displacement = field(format, first ? Field.D1 : second ? Field.D2 : Field.D4);
         secondBase = (byte) field(format, first ? Field.B2 : Field.B4);
         secondDisplacement = (short) field(format, first ? Field.D2 : Field.D4);
+        even = row.evenRegisters().stream().allMatch(field -> (field(format, field) & 1) == 0);
         serialization = resolve(row.serialization(), facilities);
         interlocked = row.interlockFacility() != null && facilities.has(row.interlockFacility());
     }
@@ -171,7 +175,12 @@ public final class Decoded {
 
     /** Whether the format designates a location relative to the instruction. */
     public boolean isRelative() {
-        return row.format().has(Field.RI2) || row.format().has(Field.RI4);
+        return relative;
+    }
+
+    /** Whether all register fields that the row wants even are even; else the instruction is a specification exception. */
+    public boolean hasEvenRegisters() {
+        return even;
     }
 
     /** The relative address RI2 or RI4, not wrapped. */

@@ -72,7 +72,7 @@ final class RegisterRows {
             set(registers, insn.r1(), size, access.fetch(address, size));
             return;
         }
-        long[] values = new long[count];
+        long[] values = access.elements();
         for (int i = 0; i < count; i++) {
             values[i] = access.fetch(registers.wrap(address + (long) i * size), size);
         }

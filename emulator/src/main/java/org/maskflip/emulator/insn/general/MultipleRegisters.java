@@ -130,7 +130,7 @@ final class MultipleRegisters {
 
     /** Fetches all elements of the operand before any register changes. */
     private static long[] fetch(long address, Registers registers, Access access, int count, int size) {
-        long[] values = new long[COUNT];
+        long[] values = access.elements();
         for (int i = 0; i < count; i++) {
             values[i] = access.fetch(registers.wrap(address + (long) i * size), size);
         }
@@ -163,7 +163,7 @@ final class MultipleRegisters {
 
     private static void loadDisjoint(Decoded insn, Registers registers, Access access, Environment environment) {
         int count = count(insn);
-        long[] high = fetch(insn.address(registers), registers, access, count, 4);
+        long[] high = fetch(insn.address(registers), registers, access, count, 4).clone();
         long[] low = fetch(insn.secondAddress(registers), registers, access, count, 4);
         for (int i = 0; i < count; i++) {
             registers.setGr(register(insn, i), high[i] << 32 | low[i]);

@@ -3,7 +3,6 @@ package org.maskflip.emulator.insn.general;
 import org.maskflip.emulator.arch.ProgramCode;
 import org.maskflip.emulator.arch.ProgramInterruption;
 import org.maskflip.emulator.insn.Decoded;
-import org.maskflip.emulator.insn.Field;
 
 /** The specification exceptions of this chapter's complex instructions. Source: PoP chapter 6, "Specification Exception". */
 final class Specification {
@@ -11,9 +10,7 @@ final class Specification {
 
     /** Register fields that the row wants even. */
     static void registers(Decoded insn) {
-        for (Field field : insn.row().evenRegisters()) {
-            require((insn.row().format().placement(field).extract(insn.bytes()) & 1) == 0);
-        }
+        require(insn.hasEvenRegisters());
     }
 
     /** Register fields that the row wants even, and the boundary that it wants for its storage operand. */

@@ -84,7 +84,9 @@ class InterruptionTest {
     @Test
     void overflowOfAComplexRow_interruptsLikeThatOfASimpleOne() {
         rig.registers().setGr(2, 0x4000_0000);
-        rig.code(0x2000, "8f200001").startAt(CpuRig.PLAIN | Psw.FIXED_POINT_OVERFLOW, 0x2000).run();
+        rig.code(0x2000, "8f200001")
+                .startAt(CpuRig.PLAIN | Psw.FIXED_POINT_OVERFLOW, 0x2000)
+                .run();
         assertOld(0x150, CpuRig.PLAIN | Psw.FIXED_POINT_OVERFLOW | 3L << Psw.CONDITION_CODE_SHIFT, 0x2004);
         assertThat(rig.get(0x8C, 4)).isEqualTo(0x0004_0008);
     }

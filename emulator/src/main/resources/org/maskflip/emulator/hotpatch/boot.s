@@ -89,8 +89,10 @@ start_others:
         jnz     8f
         aghi    %r6,1
         j       1b
-8:      FAIL    ERROR_SIGNAL
-9:      LEAVE
+8:
+        FAIL    ERROR_SIGNAL
+9:
+        LEAVE
 
 unexpected:
         FAIL    ERROR_UNEXPECTED

@@ -28,6 +28,8 @@ psw_stop_mask:
         .quad   PSW_STOP
 psw_done:
         .quad   PSW_STOP, 0
+are_started:
+        .quad   0
 prefix_cell:
         .quad   0
 result_code:

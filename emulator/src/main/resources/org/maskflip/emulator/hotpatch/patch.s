@@ -43,7 +43,8 @@ store_by_real_address:
         agr     %r3,%r8
         sgr     %r4,%r8
         j       3b
-8:      FAIL    ERROR_TRANSLATION
+8:
+        FAIL    ERROR_TRANSLATION
 9:
         .ifndef SKIP_LOCK
         larl    %r1,write_lock
@@ -53,7 +54,8 @@ store_by_real_address:
         tm      160(%r15),3
         jz      10f
         stosm   160(%r15),1
-10:     LEAVE
+10:
+        LEAVE
 overlay:
         mvc     0(1,%r9),0(%r3)                 # the length comes from EX
 

@@ -63,12 +63,17 @@ call_random:
         jne     return_error
         cghi    %r2,1
         jne     return_error
-1:      LEAVE
+1:
+        LEAVE
 return_error:
         FAIL    ERROR_RETURN
 
 # ---------------------------------------------------------------- workers
-worker: stosm   LC_SAVE+128,1
+# Until all have started nobody signals: the initial CPU reset would clear what is pending.
+worker: larl    %r1,are_started
+1:      ltg     %r0,0(%r1)
+        jz      1b
+        stosm   LC_SAVE+128,1
 worker_loop:
         lg      %r13,LC_PERCPU
         agsi    PC_ROUNDS(%r13),1
@@ -120,6 +125,8 @@ patcher:
 sites_made:
         nopr    %r0
         brasl   %r14,start_others
+        lghi    %r1,1
+        stgrl   %r1,are_started
         stosm   160(%r15),1
         lgfi    %r7,UPDATES
 2:      brasl   %r14,update
@@ -130,7 +137,8 @@ sites_made:
         j       finish
 
 # One update: one site, some, or all go on, off, or to the other interceptor; then one synchronization.
-update: ENTER
+update:
+        ENTER
         brasl   %r14,random
         lgr     %r7,%r2
         lghi    %r6,1                           # how many

@@ -80,8 +80,10 @@ ec_call:
         brc     1,8f                            # not operational
         lg      %r1,LC_PERCPU                   # accepted; or an external call is pending, which will do
         agsi    PC_SIGNALS(%r1),1
-9:      LEAVE
-8:      FAIL    ERROR_SIGNAL
+9:
+        LEAVE
+8:
+        FAIL    ERROR_SIGNAL
 
 # The external interruption. It ends where the interrupted program was, and out of its wait.
 external:

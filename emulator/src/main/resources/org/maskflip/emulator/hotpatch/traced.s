@@ -112,6 +112,7 @@ code_end:
 
         .balign 16,0
 ftrace_caller:
+        nopr    %r0                             # arrived
         lay     %r15,-320(%r15)
         INTERCEPT
 
@@ -143,3 +144,5 @@ count_call:
         agr     %r1,%r5
         agsi    0(%r1),1
         br      %r14
+
+        .balign 4096,0

@@ -107,8 +107,8 @@ final class SiteStates {
 
     private static long pushed(long state, int interceptor) {
         long history = state << 4 & HISTORY | interceptor;
-        long generation = generation(state) + 1 & GENERATION;
-        return state & (WINDOW | IS_ON) | history | generation << GENERATION_SHIFT;
+        int generation = generation(state) + 1 & GENERATION;
+        return state & (WINDOW | IS_ON) | history | (long) generation << GENERATION_SHIFT;
     }
 
     private static int generation(long state) {

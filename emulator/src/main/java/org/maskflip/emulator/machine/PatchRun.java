@@ -73,17 +73,18 @@ public record PatchRun(
                         (cpu, executed, next) -> auditor.executed(
                                 cpu.address(), cpu.registers(), executed.address(), executed.bytes(), next));
         long begun = System.nanoTime();
-        try (Machine machine = builder.build()) {
-            made[0] = machine;
+        Machine machine = builder.build();
+        made[0] = machine;
+        Ending ending = runToEnd(machine, program);
+        return result(machine, program, auditor, ending, System.nanoTime() - begun);
+    }
+
+    /** Closes the machine; storage stays readable. */
+    private Ending runToEnd(Machine machine, Program program) throws InterruptedException {
+        try (machine) {
             machine.load(program);
             machine.start();
-            Ending ending = machine.await(limit);
-            if (!ending.isNormal()) {
-                machine.stop();
-            }
-            long nanos = System.nanoTime() - begun;
-            machine.close();
-            return result(machine, program, auditor, ending, nanos);
+            return machine.await(limit);
         } catch (ImageException e) {
             throw new IllegalStateException("the embedded guest does not fit into storage", e);
         }

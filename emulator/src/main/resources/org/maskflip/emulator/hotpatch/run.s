@@ -97,7 +97,7 @@ worker_loop:
 3:      lg      %r1,PC_NUMBER(%r13)
         cghi    %r1,1
         jne     worker_loop
-        tmlh    %r6,0x3f
+        tmlh    %r6,0x07
         jnz     worker_loop
         larl    %r2,labels_end                  # CPU 1 flips jump labels
         larl    %r1,labels_begin

@@ -1,0 +1,172 @@
+package org.maskflip.modelcheck.cli;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.maskflip.emulator.hotpatch.AuditReport;
+import org.maskflip.emulator.hotpatch.Property;
+import org.maskflip.emulator.hotpatch.Violation;
+import org.maskflip.emulator.machine.PatchRun;
+
+/** What {@code verify} prints: a line per run, the violations that were not to be, a verdict. */
+final class VerifyReport {
+    /** How it is printed. */
+    enum Form {
+        TABLE,
+        JSON
+    }
+
+    private static final int SHOWN = 5;
+    private static final String LINE = "%-15s %4s %-6s %-13s %6s %7s %7s %9s %9s %7s %7s %6s  %s%n";
+
+    private final PrintWriter out;
+    private final Form form;
+    private final List<String> complaints = new ArrayList<>();
+    private boolean isFailed;
+    private boolean isUnknown;
+
+    VerifyReport(PrintWriter out, Form form) {
+        this.out = out;
+        this.form = form;
+    }
+
+    void begin(int seed) {
+        if (form == Form.JSON) {
+            return;
+        }
+        out.println("seed " + seed + "; old, new: first stages executed while their site was under update; stale: of the old");
+        out.println("ones those after the patcher's store, before and during the round of signals, and after the update");
+        out.printf(
+                LINE, "guest", "CPUs", "order", "scheduler", "flips", "signals", "acks", "off", "on", "old", "new", "stale",
+                "verdict");
+        out.flush();
+    }
+
+    /** What is being done, on a terminal only. */
+    void progress(PatchTrial trial, int attempt) {
+        if (form == Form.TABLE && isTerminal()) {
+            out.printf(
+                    "%s, %d CPUs, %s, attempt %d ...\r", trial.twinName(), trial.cpus(), trial.orderName(), attempt + 1);
+            out.flush();
+        }
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true; // before JDK 22 there is a console on a terminal only
+        }
+    }
+
+    /**
+     * A run that was done.
+     *
+     * @param attempt the number of the last seed tried
+     * @param result of that; {@code null} if there was no time for any
+     */
+    void add(PatchTrial trial, int attempt, PatchRun.Result result) {
+        String verdict = verdict(trial, attempt, result);
+        if (result == null) {
+            if (form == Form.TABLE) {
+                out.printf(
+                        LINE, trial.twinName(), trial.cpus(), trial.orderName(), trial.schedulerName(), "-", "-", "-", "-",
+                        "-", "-", "-", "-", verdict);
+            }
+        } else if (form == Form.TABLE) {
+            AuditReport audit = result.report();
+            String stale = audit.staleBeforeRound() + "+" + audit.staleInRound() + "+"
+                    + audit.counts().get(Property.P3);
+            out.printf(
+                    LINE, trial.twinName(), trial.cpus(), trial.orderName(), trial.schedulerName(), audit.flips(),
+                    result.signals(), result.served(), audit.off(), audit.on(), audit.oldInFlux(), audit.newInFlux(),
+                    stale, verdict);
+        } else {
+            json(trial, attempt, result, verdict);
+        }
+        out.flush();
+    }
+
+    private String verdict(PatchTrial trial, int attempt, PatchRun.Result result) {
+        boolean isClean = result == null || result.report().isClean();
+        if (isClean && (result == null || result.isUnknown())) {
+            isUnknown = true;
+            return "UNKNOWN: the time was up (--time)";
+        }
+        String found = isClean ? "" : counts(result.report().counts());
+        return switch (trial.expectation()) {
+            case HOLDS -> isClean ? "PASS" : fail(trial, attempt, result, found);
+            case IS_CAUGHT -> isClean ? powerless(trial) : "PASS, caught: " + found;
+            case OPEN -> isClean ? "not seen" : "seen: " + found;
+        };
+    }
+
+    private static String counts(Map<Property, Long> counts) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String fail(PatchTrial trial, int attempt, PatchRun.Result result, String found) {
+        isFailed = true;
+        complaints.add(trial.twinName() + ", " + trial.cpus() + " CPUs, " + trial.orderName() + " order, "
+                + trial.schedulerName() + ", seed " + (trial.seed() + attempt) + ": " + result.ending());
+        for (Violation violation : result.report().violations().stream().limit(SHOWN).toList()) {
+            complaints.add("  " + violation);
+        }
+        complaints.add("  replay: " + trial.replay(attempt));
+        return "FAIL: " + found;
+    }
+
+    private String powerless(PatchTrial trial) {
+        isFailed = true;
+        complaints.add("the suite has no power: " + trial.twin().words() + ", and nothing was found with "
+                + trial.attempts() + " seeds");
+        complaints.add("  replay: " + trial.replay(trial.attempts() - 1));
+        return "FAIL: not caught";
+    }
+
+    private void json(PatchTrial trial, int attempt, PatchRun.Result result, String verdict) {
+        AuditReport audit = result.report();
+        String violations = audit.violations().stream()
+                .map(violation -> quoted(violation.toString()))
+                .collect(Collectors.joining(",", "[", "]"));
+        out.printf(
+                "{\"guest\":%s,\"cpus\":%d,\"order\":%s,\"scheduler\":%s,\"seed\":%d,\"sites\":%d,\"updates\":%d,"
+                        + "\"flips\":%d,\"stores\":%d,\"signals\":%d,\"acknowledgements\":%d,\"off\":%d,\"on\":%d,"
+                        + "\"old\":%d,\"new\":%d,\"staleBeforeRound\":%d,\"staleInRound\":%d,\"longestStale\":%d,"
+                        + "\"milliseconds\":%d,\"verdict\":%s,\"violations\":%s,\"replay\":%s}%n",
+                quoted(trial.twinName()), trial.cpus(), quoted(trial.orderName()), quoted(trial.schedulerName()),
+                trial.seed() + attempt, audit.sites(), audit.updates(), audit.flips(), audit.stores(), result.signals(),
+                result.served(), audit.off(), audit.on(), audit.oldInFlux(), audit.newInFlux(),
+                audit.staleBeforeRound(), audit.staleInRound(), audit.longestStale(), result.nanos() / 1_000_000,
+                quoted(verdict), violations, quoted(trial.replay(attempt)));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** Prints what was wrong, and the verdict. */
+    ExitCode end() {
+        if (form == Form.TABLE) {
+            out.println();
+            complaints.forEach(out::println);
+            String verdict = isFailed ? "FAIL" : isUnknown ? "UNKNOWN" : "PASS";
+            out.println("verify: " + verdict);
+        }
+        out.flush();
+        if (isFailed) {
+            return ExitCode.NOT_AS_EXPECTED;
+        }
+        return isUnknown ? ExitCode.UNKNOWN : ExitCode.AS_EXPECTED;
+    }
+}

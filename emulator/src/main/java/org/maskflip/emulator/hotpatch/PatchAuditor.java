@@ -267,7 +267,12 @@ public final class PatchAuditor {
             compared &= ~(0xFFL << 48);
         }
         if ((found & compared) != (wanted & compared)) {
-            found(Property.P5, audit, site, found, String.format("storage holds %016x, meant was %016x", found, wanted));
+            found(
+                    Property.P5,
+                    audit,
+                    site,
+                    found,
+                    String.format("storage holds %016x, meant was %016x", found, wanted));
         }
     }
 
@@ -321,7 +326,19 @@ public final class PatchAuditor {
             counts.put(property, findings.count(property));
         }
         return new AuditReport(
-                table.size(), flips, sums[0], updates, sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7],
-                sums[8], findings.kept(), counts);
+                table.size(),
+                flips,
+                sums[0],
+                updates,
+                sums[1],
+                sums[2],
+                sums[3],
+                sums[4],
+                sums[5],
+                sums[6],
+                sums[7],
+                sums[8],
+                findings.kept(),
+                counts);
     }
 }

@@ -46,7 +46,8 @@ final class SiteStates {
     }
 
     void setSiteRelease(int number, long state) {
-        // ORDER release: "in flux" is out before the patcher's guest store, which its thread makes later; "settled" after
+        // ORDER release: "in flux" is out before the patcher's guest store, which its thread makes later; "settled"
+        // after
         //   the guest's acknowledgements, which its thread has fetched before. Pairs with siteAcquire(). Without it: P3
         //   cries wolf. Shown by: PatchRunTest.
         sites.setRelease(number, state);

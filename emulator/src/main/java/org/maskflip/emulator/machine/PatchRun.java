@@ -56,10 +56,8 @@ public record PatchRun(
         Program program = guest.assemble();
         SiteTable sites = SiteTable.of(program);
         Machine[] made = new Machine[1];
-        LongSupplier clock =
-                scheduler == Scheduler.DETERMINISTIC ? () -> made[0].instructionCount() : System::nanoTime;
-        PatchAuditor auditor =
-                new PatchAuditor(sites, guest.cpus(), absolute -> made[0].doubleword(absolute), clock);
+        LongSupplier clock = scheduler == Scheduler.DETERMINISTIC ? () -> made[0].instructionCount() : System::nanoTime;
+        PatchAuditor auditor = new PatchAuditor(sites, guest.cpus(), absolute -> made[0].doubleword(absolute), clock);
         MachineBuilder builder = Machine.builder()
                 .cpus(guest.cpus())
                 .storage(PatchGuest.STORAGE)
@@ -98,8 +96,7 @@ public record PatchRun(
             auditor.checkAll();
             long arrived = auditor.report().arrived();
             if (Math.abs(arrived - traced) > guest.cpus()) {
-                auditor.found(
-                        Property.P2, "interceptors counted " + traced + " calls, " + arrived + " were entered");
+                auditor.found(Property.P2, "interceptors counted " + traced + " calls, " + arrived + " were entered");
             }
         }
         return new Result(

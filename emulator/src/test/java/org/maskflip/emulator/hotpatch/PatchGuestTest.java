@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.maskflip.emulator.decode.Program;
 
 class PatchGuestTest {
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             ENTRY(_start)
             SECTIONS {
               . = 0;
@@ -29,8 +28,8 @@ class PatchGuestTest {
             }
             """;
 
-    private static final List<String> SOURCES = List.of(
-            "guest.s", "parameters.s", "boot.s", "patch.s", "signal.s", "run.s", "traced.s", "data.s");
+    private static final List<String> SOURCES =
+            List.of("guest.s", "parameters.s", "boot.s", "patch.s", "signal.s", "run.s", "traced.s", "data.s");
 
     @ParameterizedTest
     @EnumSource(Twin.class)
@@ -39,7 +38,8 @@ class PatchGuestTest {
             Files.writeString(directory.resolve(name), PatchGuest.source(name));
         }
         Files.writeString(directory.resolve("guest.ld"), SCRIPT);
-        List<String> assemble = new ArrayList<>(List.of("s390x-linux-gnu-as", "-march=z10", "guest.s", "-o", "guest.o"));
+        List<String> assemble =
+                new ArrayList<>(List.of("s390x-linux-gnu-as", "-march=z10", "guest.s", "-o", "guest.o"));
         assemble.addAll(List.of("--defsym", "CPUS=3", "--defsym", "FUNCTIONS=40", "--defsym", "UPDATES=7"));
         assemble.addAll(List.of("--defsym", "SEED=5"));
         if (twin != Twin.NONE) {
@@ -91,7 +91,8 @@ class PatchGuestTest {
 
     @Test
     void parameters_outOfRange_areRefused() {
-        assertThatThrownBy(() -> new PatchGuest(1, 320, 1, 1, Twin.NONE)).hasMessageContaining("1 CPUs; expected 2 to 8");
+        assertThatThrownBy(() -> new PatchGuest(1, 320, 1, 1, Twin.NONE))
+                .hasMessageContaining("1 CPUs; expected 2 to 8");
         assertThatThrownBy(() -> new PatchGuest(2, 7, 1, 1, Twin.NONE)).hasMessageContaining("7 functions");
         assertThatThrownBy(() -> new PatchGuest(2, 8, 0, 1, Twin.NONE)).hasMessageContaining("0 updates");
     }

@@ -29,7 +29,11 @@ class PatchRunTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2,WEAK,DETERMINISTIC", "4,WEAK,DETERMINISTIC", "3,WEAK,FREE", "3,HOST,FREE", "2,SEQUENTIAL,DETERMINISTIC"
+        "2,WEAK,DETERMINISTIC",
+        "4,WEAK,DETERMINISTIC",
+        "3,WEAK,FREE",
+        "3,HOST,FREE",
+        "2,SEQUENTIAL,DETERMINISTIC"
     })
     void run_ofTheGuestAsItShouldBe_holdsEveryProperty(int cpus, OrderKind order, Scheduler kind) throws Exception {
         PatchRun.Result result = run(Twin.NONE, cpus, 32, order, kind, 7);

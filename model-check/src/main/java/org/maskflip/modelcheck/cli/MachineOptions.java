@@ -13,7 +13,11 @@ import picocli.CommandLine.Option;
 
 /** The options that configure a machine. */
 final class MachineOptions {
-    @Option(names = "--cpus", paramLabel = "N", defaultValue = "1", description = "Number of CPUs, 1 to 64 (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Number of CPUs, 1 to 64 (${DEFAULT-VALUE}).")
     private int cpus;
 
     @Option(
@@ -41,7 +45,8 @@ final class MachineOptions {
             names = "--scheduler",
             paramLabel = "KIND",
             defaultValue = "free",
-            description = "free: a thread per CPU; deterministic: one thread, a seed repeats exactly (${DEFAULT-VALUE}).")
+            description =
+                    "free: a thread per CPU; deterministic: one thread, a seed repeats exactly (${DEFAULT-VALUE}).")
     private String scheduler;
 
     @Option(

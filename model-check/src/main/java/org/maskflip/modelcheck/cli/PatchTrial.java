@@ -51,7 +51,9 @@ record PatchTrial(
     }
 
     String twinName() {
-        return twin == Twin.NONE ? "as it should be" : twin.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return twin == Twin.NONE
+                ? "as it should be"
+                : twin.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The command that does one attempt again. On free threads it has the same choices, not the same timing. */

@@ -66,7 +66,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Where a raw image belongs, hexadecimal (${DEFAULT-VALUE}).")
     private String rawAddress;
 
-    @Option(names = "--trace", paramLabel = "FILE", description = "Write a line per event to a file; - is standard output.")
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Write a line per event to a file; - is standard output.")
     private String trace;
 
     @Option(names = "--max-instructions", paramLabel = "N", description = "Give up after so many instructions.")
@@ -75,7 +78,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "Give up after so much host time.")
     private double timeout = Double.POSITIVE_INFINITY;
 
-    @Option(names = "--expect-wait", paramLabel = "A", description = "The disabled wait that means success, hexadecimal.")
+    @Option(
+            names = "--expect-wait",
+            paramLabel = "A",
+            description = "The disabled wait that means success, hexadecimal.")
     private String expectedWait;
 
     @Option(names = "--input", paramLabel = "CONSOLE", description = "Type standard input at a console: vt220 or line.")
@@ -88,8 +94,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         LoadedImage image = GuestFile.read(program, definitions(), hexadecimal("--raw-address", rawAddress));
         OptionalLong start = entry == null ? OptionalLong.empty() : OptionalLong.of(start(image));
-        OptionalLong wait =
-                expectedWait == null ? OptionalLong.empty() : OptionalLong.of(hexadecimal("--expect-wait", expectedWait));
+        OptionalLong wait = expectedWait == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(hexadecimal("--expect-wait", expectedWait));
         PrintWriter out = spec.commandLine().getOut();
         try (Writer traceFile = traceFile(out)) {
             MachineBuilder builder = builder(out);
@@ -221,8 +228,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void typeLines(Machine machine) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 machine.type(input, line + "\n");
             }

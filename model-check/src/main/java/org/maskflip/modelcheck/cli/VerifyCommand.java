@@ -39,7 +39,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--cpus", paramLabel = "N|A-B", defaultValue = "2,3,4,8", description = "CPUs: 3, 2-8 or 2,4 (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--cpus",
+            paramLabel = "N|A-B",
+            defaultValue = "2,3,4,8",
+            description = "CPUs: 3, 2-8 or 2,4 (${DEFAULT-VALUE}).")
     private String cpus;
 
     @Option(
@@ -50,10 +54,18 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Storage orders: weak, host, host-strict, sequential (${DEFAULT-VALUE}).")
     private List<String> orders;
 
-    @Option(names = "--updates", paramLabel = "N", defaultValue = "60", description = "Updates per run (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--updates",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "Updates per run (${DEFAULT-VALUE}).")
     private int updates;
 
-    @Option(names = "--functions", paramLabel = "N", defaultValue = "320", description = "Traced functions (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--functions",
+            paramLabel = "N",
+            defaultValue = "320",
+            description = "Traced functions (${DEFAULT-VALUE}).")
     private int functions;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of all choices (${DEFAULT-VALUE}).")
@@ -71,7 +83,11 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Only this broken guest: no-sync, no-wait, mask-first, skip-lock or null-target.")
     private String twin;
 
-    @Option(names = "--time", paramLabel = "SECONDS", defaultValue = "300", description = "Give up after so long (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--time",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "Give up after so long (${DEFAULT-VALUE}).")
     private double time;
 
     @Option(names = "--json", description = "Print a JSON object per run in place of the table.")
@@ -191,7 +207,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int number(String text) {
         if (!text.matches("[0-9]{1,3}")) {
-            throw new BadInput("maskflip: --cpus " + cpus + ": \"" + text + "\" is no number; expected as in 3, 2-8 or 2,4");
+            throw new BadInput(
+                    "maskflip: --cpus " + cpus + ": \"" + text + "\" is no number; expected as in 3, 2-8 or 2,4");
         }
         return Integer.parseInt(text);
     }

@@ -37,10 +37,24 @@ final class VerifyReport {
         if (form == Form.JSON) {
             return;
         }
-        out.println("seed " + seed + "; old, new: first stages executed while their site was under update; stale: of the old");
-        out.println("ones those after the patcher's store, before and during the round of signals, and after the update");
+        out.println("seed " + seed
+                + "; old, new: first stages executed while their site was under update; stale: of the old");
+        out.println(
+                "ones those after the patcher's store, before and during the round of signals, and after the update");
         out.printf(
-                LINE, "guest", "CPUs", "order", "scheduler", "flips", "signals", "acks", "off", "on", "old", "new", "stale",
+                LINE,
+                "guest",
+                "CPUs",
+                "order",
+                "scheduler",
+                "flips",
+                "signals",
+                "acks",
+                "off",
+                "on",
+                "old",
+                "new",
+                "stale",
                 "verdict");
         out.flush();
     }
@@ -49,7 +63,8 @@ final class VerifyReport {
     void progress(PatchTrial trial, int attempt) {
         if (form == Form.TABLE && isTerminal()) {
             out.printf(
-                    "%s, %d CPUs, %s, attempt %d ...\r", trial.twinName(), trial.cpus(), trial.orderName(), attempt + 1);
+                    "%s, %d CPUs, %s, attempt %d ...\r",
+                    trial.twinName(), trial.cpus(), trial.orderName(), attempt + 1);
             out.flush();
         }
     }
@@ -77,17 +92,40 @@ final class VerifyReport {
         if (result == null) {
             if (form == Form.TABLE) {
                 out.printf(
-                        LINE, trial.twinName(), trial.cpus(), trial.orderName(), trial.schedulerName(), "-", "-", "-", "-",
-                        "-", "-", "-", "-", verdict);
+                        LINE,
+                        trial.twinName(),
+                        trial.cpus(),
+                        trial.orderName(),
+                        trial.schedulerName(),
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        verdict);
             }
         } else if (form == Form.TABLE) {
             AuditReport audit = result.report();
             String stale = audit.staleBeforeRound() + "+" + audit.staleInRound() + "+"
                     + audit.counts().get(Property.P3);
             out.printf(
-                    LINE, trial.twinName(), trial.cpus(), trial.orderName(), trial.schedulerName(), audit.flips(),
-                    result.signals(), result.served(), audit.off(), audit.on(), audit.oldInFlux(), audit.newInFlux(),
-                    stale, verdict);
+                    LINE,
+                    trial.twinName(),
+                    trial.cpus(),
+                    trial.orderName(),
+                    trial.schedulerName(),
+                    audit.flips(),
+                    result.signals(),
+                    result.served(),
+                    audit.off(),
+                    audit.on(),
+                    audit.oldInFlux(),
+                    audit.newInFlux(),
+                    stale,
+                    verdict);
         } else {
             json(trial, attempt, result, verdict);
         }
@@ -119,7 +157,8 @@ final class VerifyReport {
         isFailed = true;
         complaints.add(trial.twinName() + ", " + trial.cpus() + " CPUs, " + trial.orderName() + " order, "
                 + trial.schedulerName() + ", seed " + (trial.seed() + attempt) + ": " + result.ending());
-        for (Violation violation : result.report().violations().stream().limit(SHOWN).toList()) {
+        for (Violation violation :
+                result.report().violations().stream().limit(SHOWN).toList()) {
             complaints.add("  " + violation);
         }
         complaints.add("  replay: " + trial.replay(attempt));
@@ -144,11 +183,28 @@ final class VerifyReport {
                         + "\"flips\":%d,\"stores\":%d,\"signals\":%d,\"acknowledgements\":%d,\"off\":%d,\"on\":%d,"
                         + "\"old\":%d,\"new\":%d,\"staleBeforeRound\":%d,\"staleInRound\":%d,\"longestStale\":%d,"
                         + "\"milliseconds\":%d,\"verdict\":%s,\"violations\":%s,\"replay\":%s}%n",
-                quoted(trial.twinName()), trial.cpus(), quoted(trial.orderName()), quoted(trial.schedulerName()),
-                trial.seed() + attempt, audit.sites(), audit.updates(), audit.flips(), audit.stores(), result.signals(),
-                result.served(), audit.off(), audit.on(), audit.oldInFlux(), audit.newInFlux(),
-                audit.staleBeforeRound(), audit.staleInRound(), audit.longestStale(), result.nanos() / 1_000_000,
-                quoted(verdict), violations, quoted(trial.replay(attempt)));
+                quoted(trial.twinName()),
+                trial.cpus(),
+                quoted(trial.orderName()),
+                quoted(trial.schedulerName()),
+                trial.seed() + attempt,
+                audit.sites(),
+                audit.updates(),
+                audit.flips(),
+                audit.stores(),
+                result.signals(),
+                result.served(),
+                audit.off(),
+                audit.on(),
+                audit.oldInFlux(),
+                audit.newInFlux(),
+                audit.staleBeforeRound(),
+                audit.staleInRound(),
+                audit.longestStale(),
+                result.nanos() / 1_000_000,
+                quoted(verdict),
+                violations,
+                quoted(trial.replay(attempt)));
     }
 
     private static String quoted(String text) {

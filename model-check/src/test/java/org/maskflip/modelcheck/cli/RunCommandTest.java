@@ -88,7 +88,8 @@ class RunCommandTest {
     @Test
     void run_limits_areUnknown() throws IOException {
         Path endless = file("endless.s", ".org 0x1000\n_start: j .\n");
-        assertThat(run(endless, "--max-instructions", "1000", "--scheduler", "deterministic")).isEqualTo(3);
+        assertThat(run(endless, "--max-instructions", "1000", "--scheduler", "deterministic"))
+                .isEqualTo(3);
         assertThat(run(endless, "--timeout", "0.01")).isEqualTo(3);
     }
 
@@ -101,8 +102,19 @@ class RunCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--cpus=0", "--cpus=x", "--storage=3K", "--order=strong", "--level=z99", "--facility=85", "--facility=+x",
-                "--max-instructions=0", "--timeout=-1", "--raw-address=xyz", "--entry=nowhere", "--expect-wait=q", "-Da=b"
+                "--cpus=0",
+                "--cpus=x",
+                "--storage=3K",
+                "--order=strong",
+                "--level=z99",
+                "--facility=85",
+                "--facility=+x",
+                "--max-instructions=0",
+                "--timeout=-1",
+                "--raw-address=xyz",
+                "--entry=nowhere",
+                "--expect-wait=q",
+                "-Da=b"
             })
     void run_nonsenseOption_isRefusedInOneLine(String option) throws IOException {
         assertThat(run(file("hello.s", HELLO), option)).isEqualTo(2);

@@ -23,15 +23,28 @@ class VerifyCommandTest {
     void verify_ofASmallGuest_passes() {
         int status = execute("verify", "--cpus", "2", "--functions", "16", "--updates", "10", "--seed", "3");
 
-        assertThat(out.toString()).contains("seed 3", "as it should be", "verify: PASS").doesNotContain("FAIL");
+        assertThat(out.toString())
+                .contains("seed 3", "as it should be", "verify: PASS")
+                .doesNotContain("FAIL");
         assertThat(status).isZero();
     }
 
     @Test
     void verify_ofABrokenGuest_showsThatItIsCaught() {
         int status = execute(
-                "verify", "--twin", "no-sync", "--cpus", "4", "--order", "weak", "--scheduler", "deterministic",
-                "--functions", "8", "--updates", "60");
+                "verify",
+                "--twin",
+                "no-sync",
+                "--cpus",
+                "4",
+                "--order",
+                "weak",
+                "--scheduler",
+                "deterministic",
+                "--functions",
+                "8",
+                "--updates",
+                "60");
 
         assertThat(out.toString()).contains("caught: P3", "verify: PASS");
         assertThat(status).isZero();
@@ -40,8 +53,19 @@ class VerifyCommandTest {
     @Test
     void verify_thatCatchesNothing_saysThatTheSuiteHasNoPower() {
         int status = execute(
-                "verify", "--twin", "no-sync", "--cpus", "2", "--order", "weak", "--scheduler", "deterministic",
-                "--functions", "2048", "--updates", "1");
+                "verify",
+                "--twin",
+                "no-sync",
+                "--cpus",
+                "2",
+                "--order",
+                "weak",
+                "--scheduler",
+                "deterministic",
+                "--functions",
+                "2048",
+                "--updates",
+                "1");
 
         assertThat(out.toString()).contains("the suite has no power", "replay: ./maskflip verify", "verify: FAIL");
         assertThat(status).isOne();
@@ -51,7 +75,9 @@ class VerifyCommandTest {
     void verify_asJson_printsAnObjectPerRun() {
         execute("verify", "--json", "--cpus", "2", "--order", "host", "--functions", "8", "--updates", "2");
 
-        assertThat(out.toString()).startsWith("{\"guest\":\"as it should be\",\"cpus\":2,").endsWith("\"}\n");
+        assertThat(out.toString())
+                .startsWith("{\"guest\":\"as it should be\",\"cpus\":2,")
+                .endsWith("\"}\n");
     }
 
     @Test
@@ -71,6 +97,8 @@ class VerifyCommandTest {
         assertThat(execute("verify", "--twin", "evil")).isEqualTo(2);
         assertThat(execute("verify", "--functions", "1")).isEqualTo(2);
         assertThat(execute("verify", "--time", "-1")).isEqualTo(2);
-        assertThat(err.toString()).contains("1 CPUs; expected 2 to 8", "one of none, no-sync").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains("1 CPUs; expected 2 to 8", "one of none, no-sync")
+                .doesNotContain("\tat ");
     }
 }

@@ -69,6 +69,7 @@ final class VerifyReport {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // null before JDK 22; from there on isTerminal() is asked
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

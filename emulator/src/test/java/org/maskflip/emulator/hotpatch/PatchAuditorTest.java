@@ -20,10 +20,11 @@ class PatchAuditorTest {
     private final PatchAuditor auditor =
             new PatchAuditor(table, 2, address -> storage.getOrDefault(address, 0L), () -> 0);
 
+    private final Registers patcher = new Registers();
     private final Registers registers = new Registers();
 
     private void execute(int cpu, long address, long bytes, long next) {
-        auditor.executed(cpu, registers, address, bytes, next);
+        auditor.executed(cpu, cpu == 0 ? patcher : registers, address, bytes, next);
     }
 
     private void at(String symbol, int cpu) {
@@ -31,14 +32,14 @@ class PatchAuditorTest {
     }
 
     private void makeCall(int interceptor) {
-        registers.setGr(2, table.site(SITE));
-        registers.setGr(3, table.interceptor(interceptor));
+        patcher.setGr(2, table.site(SITE));
+        patcher.setGr(3, table.interceptor(interceptor));
         at("make_call", 0);
         hold(table.on(SITE), interceptor);
     }
 
     private void makeNop() {
-        registers.setGr(2, table.site(SITE));
+        patcher.setGr(2, table.site(SITE));
         at("make_nop", 0);
         storage.put(table.site(SITE), table.off(SITE) | table.behind(SITE));
     }

@@ -65,6 +65,13 @@ public final class Assembler {
         if (!last.problems().isEmpty()) {
             throw new AssemblyException(last.problems());
         }
+        if (!last.symbols().equals(before)) {
+            throw new AssemblyException(List.of(new Problem(
+                    name,
+                    1,
+                    "the labels do not settle; expected sizes and"
+                            + " alignments that do not depend on the labels behind them")));
+        }
         return program(name, sections, last);
     }
 

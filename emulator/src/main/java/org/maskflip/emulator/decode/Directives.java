@@ -129,9 +129,9 @@ final class Directives {
         long count = number(parts, 0, word);
         long size = parts.size() < 2 ? 1 : number(parts, 1, word);
         long value = parts.size() < 3 ? 0 : number(parts, 2, word);
-        if (size < 0 || size > 8 || count < 0 || count * size > 1 << 26) {
+        if (size < 0 || size > 8 || count < 0 || count > Section.MAX_STORED || count * size > Section.MAX_STORED) {
             throw new BadSource(
-                    ".fill of " + count + " times " + size + " bytes; expected sizes to 8 and 64 MiB in all");
+                    ".fill of " + count + " times " + size + " bytes; expected sizes to 8 and 32 MiB in all");
         }
         byte[] bytes = new byte[(int) (count * size)];
         for (int i = 0; i < bytes.length; i++) {

@@ -1,5 +1,7 @@
 package org.maskflip.emulator.decode;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +14,16 @@ final class Expression {
     interface Symbols {
         /** The value of a symbol, of {@code .}, or of a local label such as {@code 1f}; {@code null} if it is not defined. */
         Long value(String symbol);
+
+        /** Whether a symbol has been defined before the statement at hand. */
+        default boolean isDefined(String symbol) {
+            return value(symbol) != null;
+        }
+
+        /** The symbols that are known, for suggestions. */
+        default Collection<String> names() {
+            return List.of();
+        }
     }
 
     private static final int MAX_DEPTH = 200;

@@ -32,7 +32,7 @@ public final class InstructionTable {
     private static final String HEAD = """
             # Instructions
 
-            Written from the rows by `%s` after a build; do not edit. A test holds this file to the rows.
+            Written from the rows by `COMMAND` after a build; do not edit. A test holds this file to the rows.
 
             How to read it:
 
@@ -80,7 +80,7 @@ public final class InstructionTable {
 
     /** The document; its lines end in {@code \n}. */
     public String render() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, HEAD, COMMAND));
+        StringBuilder text = new StringBuilder(HEAD.replace("COMMAND", COMMAND));
         long names = rows.stream().mapToLong(row -> row.aliases().size()).sum();
         long routines = rows.stream().filter(Instruction::isComplex).count();
         text.append(String.format(

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 record Macro(String name, Map<String, String> parameters, List<SourceLine> body) {
     private static final Pattern REFERENCE = Pattern.compile("\\\\(\\(\\)|@|[A-Za-z_][A-Za-z0-9_]*)");
 
+    private static final int MAX_LINE = 1 << 14;
+    private static final int MAX_EXPANSION = 1 << 20;
+
     /** Reads the head of a macro definition: what follows {@code .macro}. */
     static Macro define(String head, List<SourceLine> body) {
         String name = Lines.firstWord(head.replace(',', ' '));
@@ -38,14 +41,27 @@ record Macro(String name, Map<String, String> parameters, List<SourceLine> body)
     static List<String> arguments(String text) {
         List<String> parts = new ArrayList<>();
         for (String part : Lines.commaSeparated(text)) {
-            boolean words = !part.isEmpty() && part.indexOf('"') < 0 && part.indexOf('(') < 0;
-            if (words && part.matches("[\\w%.\\\\$]+(\\s+[\\w%.\\\\$=]+)+")) {
+            if (isWords(part)) {
                 parts.addAll(List.of(part.split("\\s+")));
             } else {
                 parts.add(part);
             }
         }
         return parts;
+    }
+
+    /** Whether a text is words between blanks; the first is no {@code name=value}, around whose sign blanks may stand. */
+    private static boolean isWords(String text) {
+        int blank = -1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            blank = blank < 0 && Character.isWhitespace(c) ? i : blank;
+            boolean word = c < 128 && (Character.isLetterOrDigit(c) || "_%.\\$".indexOf(c) >= 0);
+            if (!word && !Character.isWhitespace(c) && (c != '=' || blank < 0)) {
+                return false;
+            }
+        }
+        return blank > 0;
     }
 
     /** The body with the arguments put in; every line stands where the call stands. */
@@ -81,6 +97,7 @@ record Macro(String name, Map<String, String> parameters, List<SourceLine> body)
     static List<SourceLine> substitute(
             List<SourceLine> lines, Map<String, String> values, SourceLine call, int number) {
         List<SourceLine> result = new ArrayList<>(lines.size());
+        int characters = 0;
         for (SourceLine line : lines) {
             Matcher matcher = REFERENCE.matcher(line.text());
             StringBuilder text = new StringBuilder();
@@ -94,6 +111,11 @@ record Macro(String name, Map<String, String> parameters, List<SourceLine> body)
                 matcher.appendReplacement(text, Matcher.quoteReplacement(value));
             }
             matcher.appendTail(text);
+            characters += text.length();
+            if (text.length() > MAX_LINE || characters > MAX_EXPANSION) {
+                throw new BadSource("an expansion grows beyond " + MAX_LINE + " characters in a line, or "
+                        + MAX_EXPANSION + " in all; is a macro doubling its argument?");
+            }
             SourceLine place = call == null ? line : call;
             result.add(place.withText(text.toString()));
         }

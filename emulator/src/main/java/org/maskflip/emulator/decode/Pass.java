@@ -1,19 +1,24 @@
 package org.maskflip.emulator.decode;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One pass over a source. The first finds the value of every label; the last makes the bytes with all values known. What a pass
  * starts from is what the one before it left: the sections' sizes and the symbols.
  */
 final class Pass implements Expression.Symbols {
+    private static final int MAX_SECTIONS = 1000;
+
     private final InstructionSet instructions;
     private final Map<String, Section> sections;
     private final Map<String, Long> before;
@@ -89,7 +94,8 @@ final class Pass implements Expression.Symbols {
         }
     }
 
-    private static int labelEnd(String text) {
+    /** Where the colon stands if a text begins with a label, else -1. */
+    static int labelEnd(String text) {
         int end = 0;
         while (end < text.length() && Expression.isSymbolPart(text.charAt(end))) {
             end++;
@@ -196,6 +202,19 @@ final class Pass implements Expression.Symbols {
         return value != null ? value : before.get(symbol);
     }
 
+    @Override
+    public boolean isDefined(String symbol) {
+        return symbols.containsKey(symbol);
+    }
+
+    @Override
+    public Collection<String> names() {
+        Set<String> names = new TreeSet<>(before.keySet());
+        names.addAll(symbols.keySet());
+        names.removeIf(name -> name.indexOf('\u0001') >= 0);
+        return names;
+    }
+
     /** The value of an expression that a pass needs at once. */
     long required(String expression, String what) {
         Long value = Expression.evaluate(expression, this);
@@ -220,7 +239,12 @@ final class Pass implements Expression.Symbols {
 
     /** Goes on in a section, which is made if there is none of that name. */
     Section enter(String name) {
-        section = sections.computeIfAbsent(name, Section::new);
+        if (sections.size() >= MAX_SECTIONS && !sections.containsKey(name)) {
+            throw new BadSource("section \"" + name + "\" is one too many; expected at most " + MAX_SECTIONS);
+        }
+        Section.Budget budget =
+                sections.values().stream().findFirst().map(Section::budget).orElseGet(Section.Budget::new);
+        section = sections.computeIfAbsent(name, missing -> new Section(missing, budget));
         return section;
     }
 

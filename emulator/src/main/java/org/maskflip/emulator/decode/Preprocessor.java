@@ -13,7 +13,8 @@ import java.util.Set;
  * exclude. Bounded: a source that expands without end is an error.
  */
 final class Preprocessor {
-    private static final int MAX_STATEMENTS = 2_000_000;
+    private static final int MAX_STATEMENTS = 500_000;
+    private static final int MAX_CHARACTERS = 1 << 26;
     private static final int MAX_DEPTH = 100;
     private static final Set<String> CONDITIONS =
             Set.of(".if", ".ifdef", ".ifndef", ".ifnotdef", ".ifb", ".ifnb", ".ifc", ".ifnc", ".ifeq", ".ifne");
@@ -37,11 +38,38 @@ final class Preprocessor {
     private static final class Source {
         final List<SourceLine> lines;
         final int depth;
-        int at;
+        private long times;
+        private int at;
+        /** What follows the label that was handed out last, if it stands in the same line. */
+        private SourceLine behindLabel;
 
-        Source(List<SourceLine> lines, int depth) {
+        Source(List<SourceLine> lines, int depth, long times) {
             this.lines = lines;
             this.depth = depth;
+            this.times = times;
+        }
+
+        /** The next line, a label apart from what follows it; {@code null} at the end of the last repetition. */
+        SourceLine next() {
+            if (at == lines.size() && behindLabel == null && times > 1 && !lines.isEmpty()) {
+                times--;
+                at = 0;
+            }
+            SourceLine line = behindLabel;
+            behindLabel = null;
+            if (line == null) {
+                if (at == lines.size()) {
+                    return null;
+                }
+                line = lines.get(at++);
+            }
+            int colon = Pass.labelEnd(line.text());
+            String rest = colon < 0 ? "" : line.text().substring(colon + 1).strip();
+            if (rest.isEmpty()) {
+                return line;
+            }
+            behindLabel = line.withText(rest);
+            return line.withText(line.text().substring(0, colon + 1));
         }
     }
 
@@ -51,6 +79,7 @@ final class Preprocessor {
     private final Deque<Source> sources = new ArrayDeque<>();
     private final Deque<Condition> conditions = new ArrayDeque<>();
     private int statements;
+    private long characters;
     private int expansions;
 
     Preprocessor(List<SourceLine> source, SourceResolver resolver, Expression.Symbols symbols) {
@@ -60,29 +89,38 @@ final class Preprocessor {
     }
 
     private void push(List<SourceLine> lines) {
+        push(lines, 1);
+    }
+
+    private void push(List<SourceLine> lines, long times) {
         int depth = sources.isEmpty() ? 0 : sources.peek().depth + 1;
         if (depth > MAX_DEPTH) {
             throw new BadSource(
                     "macros and includes are nested more than " + MAX_DEPTH + " deep; is one calling itself?");
         }
-        sources.push(new Source(lines, depth));
+        sources.push(new Source(lines, depth, times));
     }
 
     /** The next line as it stands, or {@code null} at the end. */
     private SourceLine raw() {
         while (!sources.isEmpty()) {
-            Source top = sources.peek();
-            if (top.at < top.lines.size()) {
-                if (++statements > MAX_STATEMENTS) {
-                    sources.clear();
-                    throw new BadSource(
-                            "more than " + MAX_STATEMENTS + " statements; is a .rept or macro without end?");
-                }
-                return top.lines.get(top.at++);
+            SourceLine line = sources.peek().next();
+            if (line != null) {
+                count(line);
+                return line;
             }
             sources.pop();
         }
         return null;
+    }
+
+    private void count(SourceLine line) {
+        characters += line.text().length();
+        if (++statements > MAX_STATEMENTS || characters > MAX_CHARACTERS) {
+            sources.clear();
+            throw new BadSource("more than " + MAX_STATEMENTS + " statements, or " + MAX_CHARACTERS
+                    + " characters of them; is a .rept or macro without end?");
+        }
     }
 
     /** Receives each line before it is looked at, so that an error can be placed. */
@@ -170,10 +208,10 @@ final class Preprocessor {
     private boolean holds(String word, String operand) {
         switch (word) {
             case ".ifdef" -> {
-                return symbols.value(operand) != null;
+                return symbols.isDefined(operand);
             }
             case ".ifndef", ".ifnotdef" -> {
-                return symbols.value(operand) == null;
+                return !symbols.isDefined(operand);
             }
             case ".ifb" -> {
                 return operand.isBlank();
@@ -214,11 +252,9 @@ final class Preprocessor {
             throw new BadSource(".rept " + count + " times " + body.size() + " statements; expected at most "
                     + MAX_STATEMENTS + " in all");
         }
-        List<SourceLine> lines = new ArrayList<>();
-        for (long i = 0; i < count; i++) {
-            lines.addAll(body);
+        if (count > 0) {
+            push(body, count);
         }
-        push(lines);
     }
 
     private void iterate(SourceLine start) {

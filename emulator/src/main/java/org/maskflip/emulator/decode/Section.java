@@ -11,10 +11,29 @@ final class Section {
 
     private static final long LIMIT = 1L << 32;
 
+    /** Most bytes that the sections of one program may hold, runs of zeros that became holes left out. */
+    static final int MAX_STORED = 1 << 25;
+
+    /** What a run costs besides its bytes. */
+    private static final int RUN_COST = 64;
+
+    /** How many bytes the sections of one program hold. */
+    static final class Budget {
+        private long stored;
+
+        private void take(long count) {
+            if (stored + count > MAX_STORED) {
+                throw new BadSource("the program grows beyond " + (MAX_STORED >> 20)
+                        + " MiB of data that are not zero; expected less; make it smaller, or use .space for zeros");
+            }
+            stored += count;
+        }
+    }
+
     /** Bytes from an offset of the section on. */
     private static final class Run {
         final long offset;
-        byte[] bytes = new byte[256];
+        byte[] bytes = new byte[16];
         int length;
 
         Run(long offset) {
@@ -23,18 +42,25 @@ final class Section {
     }
 
     private final String name;
+    private final Budget budget;
     private final List<Run> runs = new ArrayList<>();
     private long base;
     private long counter;
     private long size;
-    private int alignment = 8;
+    private long alignment = 8;
+    private long taken;
 
-    Section(String name) {
+    Section(String name, Budget budget) {
         this.name = name;
+        this.budget = budget;
     }
 
     String name() {
         return name;
+    }
+
+    Budget budget() {
+        return budget;
     }
 
     long base() {
@@ -54,24 +80,28 @@ final class Section {
         return size;
     }
 
-    int alignment() {
+    long alignment() {
         return alignment;
     }
 
     void needAlignment(long boundary) {
-        alignment = (int) Math.max(alignment, boundary);
+        alignment = Math.max(alignment, boundary);
     }
 
     /** Starts a pass: the bytes are made again, the base stays. */
     void rewind() {
         runs.clear();
+        budget.stored -= taken;
+        taken = 0;
         counter = 0;
         size = 0;
     }
 
     void put(byte[] bytes) {
+        take(bytes.length);
         Run run = runs.isEmpty() ? null : runs.get(runs.size() - 1);
         if (run == null || run.offset + run.length != counter) {
+            take(RUN_COST);
             run = new Run(counter);
             runs.add(run);
         }
@@ -85,19 +115,24 @@ final class Section {
 
     /** Fills up with a byte. */
     void fill(long count, int value) {
-        if (count < 0 || counter + count > LIMIT) {
+        if (count < 0 || count > LIMIT - counter) {
             throw new BadSource("a space of " + count + " bytes; expected from 0 to " + (LIMIT - counter));
         }
         if (value == 0 && count > HOLE) {
             advance(count);
             return;
         }
-        if (count > LIMIT >> 6) {
-            throw new BadSource("a space of " + count + " bytes that are not zero; expected at most " + (LIMIT >> 6));
+        if (count > MAX_STORED) {
+            throw new BadSource("a space of " + count + " bytes that are not zero; expected at most " + MAX_STORED);
         }
         byte[] bytes = new byte[(int) count];
         Arrays.fill(bytes, (byte) value);
         put(bytes);
+    }
+
+    private void take(long count) {
+        budget.take(count);
+        taken += count;
     }
 
     private void advance(long count) {

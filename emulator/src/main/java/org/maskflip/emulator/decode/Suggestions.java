@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Guesses at what a misspelled name was meant to be. */
 final class Suggestions {
     private static final int MAX_LENGTH = 40;
+    private static final int MAX_CANDIDATES = 20_000;
 
     private Suggestions() {}
 
@@ -33,7 +34,10 @@ final class Suggestions {
             boolean symbol = !word.isEmpty() && !Character.isDigit(word.charAt(0));
             boolean local = word.matches("\\d+[bf]");
             if ((symbol || local) && symbols.value(word) == null) {
-                return "undefined " + (local ? "local label" : "label or symbol") + " \"" + word + "\"";
+                return "undefined " + (local ? "local label" : "label or symbol") + " \"" + word + "\""
+                        + nearest(word, symbols.names())
+                                .map(n -> "; did you mean \"" + n + "\"?")
+                                .orElse("");
             }
         }
         return "it uses an undefined label or symbol";
@@ -45,6 +49,7 @@ final class Suggestions {
         }
         int limit = Math.max(1, word.length() / 3);
         return names.stream()
+                .limit(MAX_CANDIDATES)
                 .filter(name -> Math.abs(name.length() - word.length()) <= limit)
                 .min(Comparator.comparingInt((String name) -> distance(word, name))
                         .thenComparing(name -> name))

@@ -72,7 +72,6 @@ class AssemblerTest {
                         .byte 1
                         .text
                         nopr
-                        .previous_is_not_needed = 1
                 """);
 
         assertThat(program.symbol("value")).isEqualTo(8);

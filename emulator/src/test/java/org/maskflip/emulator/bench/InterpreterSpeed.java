@@ -72,7 +72,8 @@ public final class InterpreterSpeed {
         long old = rig.storage().getVolatile(0x158, 8);
         if (old != 0) {
             // ORDER volatile: as above.
-            System.out.printf("program check %08x, old PSW at %x%n", rig.storage().getVolatile(0x8C, 4), old);
+            System.out.printf(
+                    "program check %08x, old PSW at %x%n", rig.storage().getVolatile(0x8C, 4), old);
         }
         System.out.printf(
                 "%-14s %-10s %,15d instructions %7.2f s %8.1f MIPS  checksum %016x  wait at %x  allocated %,d then %,d%n",

@@ -163,7 +163,8 @@ final class MultipleRegisters {
 
     private static void loadDisjoint(Decoded insn, Registers registers, Access access, Environment environment) {
         int count = count(insn);
-        long[] high = fetch(insn.address(registers), registers, access, count, 4).clone();
+        long[] high =
+                fetch(insn.address(registers), registers, access, count, 4).clone();
         long[] low = fetch(insn.secondAddress(registers), registers, access, count, 4);
         for (int i = 0; i < count; i++) {
             registers.setGr(register(insn, i), high[i] << 32 | low[i]);

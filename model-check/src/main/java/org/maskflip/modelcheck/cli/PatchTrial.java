@@ -2,6 +2,7 @@ package org.maskflip.modelcheck.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.maskflip.emulator.hotpatch.AuditReport;
 import org.maskflip.emulator.hotpatch.PatchGuest;
 import org.maskflip.emulator.hotpatch.Twin;
 import org.maskflip.emulator.machine.PatchRun;
@@ -40,6 +41,11 @@ record PatchTrial(
         PatchGuest guest = new PatchGuest(cpus, functions, updates, seed + attempt, twin);
         long instructions = scheduler == Scheduler.FREE ? FREE_INSTRUCTIONS : DETERMINISTIC_INSTRUCTIONS;
         return new PatchRun(guest, order, scheduler, AdversaryPolicy.DEFAULT, seed + attempt, limit, instructions);
+    }
+
+    /** Whether a report says what the line is about: any violation of the right guest, a broken one's own. */
+    boolean isFound(AuditReport report) {
+        return twin == Twin.NONE ? !report.isClean() : report.counts().get(twin.property()) > 0;
     }
 
     String orderName() {

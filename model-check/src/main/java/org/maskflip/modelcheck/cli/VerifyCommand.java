@@ -102,7 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
         long deadline = System.nanoTime() + (long) (time * 1e9);
         PrintWriter out = spec.commandLine().getOut();
         VerifyReport report = new VerifyReport(out, isJson ? VerifyReport.Form.JSON : VerifyReport.Form.TABLE);
-        report.begin(seed);
+        report.begin(seed, functions);
         for (PatchTrial trial : trials) {
             runTrial(trial, deadline, report);
         }
@@ -119,7 +119,7 @@ final class VerifyCommand implements Callable<Integer> {
             }
             report.progress(trial, attempt);
             last = trial.run(attempt, Duration.ofNanos(left)).run();
-            if (!last.report().isClean() || last.isUnknown()) {
+            if (trial.isFound(last.report()) || last.isUnknown()) {
                 break;
             }
         }

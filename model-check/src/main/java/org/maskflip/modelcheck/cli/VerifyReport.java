@@ -33,12 +33,12 @@ final class VerifyReport {
         this.form = form;
     }
 
-    void begin(int seed) {
+    void begin(int seed, int sites) {
         if (form == Form.JSON) {
             return;
         }
-        out.println("seed " + seed
-                + "; old, new: first stages executed while their site was under update; stale: of the old");
+        out.println("seed " + seed + "");
+        out.println("old, new: first stages executed while their site was under update; stale: of the");
         out.println(
                 "ones those after the patcher's store, before and during the round of signals, and after the update");
         out.printf(
@@ -134,7 +134,7 @@ final class VerifyReport {
     }
 
     private String verdict(PatchTrial trial, int attempt, PatchRun.Result result) {
-        boolean isClean = result == null || result.report().isClean();
+        boolean isClean = result == null || !trial.isFound(result.report());
         if (isClean && (result == null || result.isUnknown())) {
             isUnknown = true;
             return "UNKNOWN: the time was up (--time)";
@@ -142,8 +142,8 @@ final class VerifyReport {
         String found = isClean ? "" : counts(result.report().counts());
         return switch (trial.expectation()) {
             case HOLDS -> isClean ? "PASS" : fail(trial, attempt, result, found);
-            case IS_CAUGHT -> isClean ? powerless(trial) : "PASS, caught: " + found;
-            case OPEN -> isClean ? "not seen" : "seen: " + found;
+            case IS_CAUGHT -> isClean ? powerless(trial) : "PASS, caught: " + seen(trial, attempt, result, found);
+            case OPEN -> isClean ? "not seen" : "seen: " + seen(trial, attempt, result, found);
         };
     }
 
@@ -164,6 +164,14 @@ final class VerifyReport {
         }
         complaints.add("  replay: " + trial.replay(attempt));
         return "FAIL: " + found;
+    }
+
+    /** Shows the first violation of a guest that is broken on purpose. */
+    private String seen(PatchTrial trial, int attempt, PatchRun.Result result, String found) {
+        complaints.add(trial.twinName() + " (" + trial.twin().words() + "), " + trial.orderName() + " order, for one: "
+                + result.report().violations().get(0));
+        complaints.add("  replay: " + trial.replay(attempt));
+        return found;
     }
 
     private String powerless(PatchTrial trial) {

@@ -160,4 +160,26 @@ class AssemblerTest {
     void assemble_labelTwice_namesTheFirstPlace() {
         assertThat(failure("a: nopr\na: nopr\n")).isEqualTo("guest.s:2: label \"a\" is already defined at guest.s:1");
     }
+
+    @Test
+    void assemble_spaceThatOverflowsTheCounter_isRefused() {
+        assertThat(failure(" .byte 1\n .space 0x7fffffffffffffff\n"))
+                .isEqualTo("guest.s:2: a space of 9223372036854775807 bytes; expected from 0 to 4294967295");
+    }
+
+    @Test
+    void assemble_macroThatDoublesItsArgument_isRefused() {
+        assertThat(failure(".macro m a\n m \\a\\a\n.endm\n m xxxxxxxx\n"))
+                .contains("is a macro doubling its argument?");
+    }
+
+    @Test
+    void assemble_macroThatCallsItself_isRefused() {
+        assertThat(failure(".macro m\n m\n.endm\n m\n")).contains("is one calling itself?");
+    }
+
+    @Test
+    void assemble_hugeRepetition_isRefused() {
+        assertThat(failure(".rept 1000000000\n nop\n.endr\n")).contains("expected at most 500000 in all");
+    }
 }

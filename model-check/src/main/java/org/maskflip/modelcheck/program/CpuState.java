@@ -1,0 +1,134 @@
+package org.maskflip.modelcheck.program;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.maskflip.emulator.arch.Registers;
+
+/**
+ * One CPU between two effects: its registers and PSW as they were when the current instruction or interruption began, what the model
+ * has answered since, and the effect it wants next. Immutable, and equal by content, the effect following from the rest.
+ *
+ * <p>The breaking-event address is left out, so that loops close.
+ */
+public final class CpuState {
+    private static final int MASK = 16;
+    private static final int ADDRESS = 17;
+    private static final int PREFIX = 18;
+    private static final int FPC = 19;
+    private static final int CONTROL = 20;
+    private static final int FLOATING = 36;
+    private static final int ACCESS = 52;
+    private static final int LENGTH = 60;
+    private static final long LOW = 0xFFFF_FFFFL;
+
+    private final long[] registers;
+    private final Interruption interruption;
+    private final long[] log;
+    private final Effect effect;
+    private final int hash;
+
+    CpuState(long[] registers, Interruption interruption, long[] log, Effect effect) {
+        this.registers = registers;
+        this.interruption = interruption;
+        this.log = log;
+        this.effect = effect;
+        hash = 31 * (31 * Arrays.hashCode(registers) + Arrays.hashCode(log)) + Objects.hashCode(interruption);
+    }
+
+    /** What this CPU wants next. */
+    public Effect effect() {
+        return effect;
+    }
+
+    /** Whether it stands between two instructions, where interruptions are taken. */
+    public boolean isBetweenInstructions() {
+        return log.length == 0 && interruption == null;
+    }
+
+    /** The interruption whose PSW exchange is under way, or {@code null}. */
+    public Interruption interruption() {
+        return interruption;
+    }
+
+    /** General register 0-15 as it was when the current instruction began. */
+    public long gr(int number) {
+        return registers[number];
+    }
+
+    /** PSW bits 0-63. */
+    public long pswMask() {
+        return registers[MASK];
+    }
+
+    public long instructionAddress() {
+        return registers[ADDRESS];
+    }
+
+    /** Control register 0-15. */
+    public long cr(int number) {
+        return registers[CONTROL + number];
+    }
+
+    long[] log() {
+        return log;
+    }
+
+    long[] registers() {
+        return registers;
+    }
+
+    static long[] save(Registers from) {
+        long[] saved = new long[LENGTH];
+        for (int i = 0; i < 16; i++) {
+            saved[i] = from.gr(i);
+            saved[CONTROL + i] = from.cr(i);
+            saved[FLOATING + i] = from.fpr(i);
+        }
+        for (int i = 0; i < 8; i++) {
+            saved[ACCESS + i] = (long) from.ar(2 * i) << 32 | from.ar(2 * i + 1) & LOW;
+        }
+        saved[MASK] = from.pswMask();
+        saved[ADDRESS] = from.instructionAddress();
+        saved[PREFIX] = from.prefix();
+        saved[FPC] = from.fpc();
+        return saved;
+    }
+
+    static Registers restore(long[] saved) {
+        Registers to = new Registers();
+        for (int i = 0; i < 16; i++) {
+            to.setGr(i, saved[i]);
+            to.setCr(i, saved[CONTROL + i]);
+            to.setFpr(i, saved[FLOATING + i]);
+        }
+        for (int i = 0; i < 8; i++) {
+            to.setAr(2 * i, (int) (saved[ACCESS + i] >>> 32));
+            to.setAr(2 * i + 1, (int) saved[ACCESS + i]);
+        }
+        to.setPswMask(saved[MASK]);
+        to.setInstructionAddress(saved[ADDRESS]);
+        to.setPrefix(saved[PREFIX]);
+        to.setFpc((int) saved[FPC]);
+        to.setControlChanged(false);
+        return to;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CpuState that
+                && hash == that.hash
+                && Arrays.equals(log, that.log)
+                && Arrays.equals(registers, that.registers)
+                && Objects.equals(interruption, that.interruption);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return String.format("%x: %s", registers[ADDRESS], effect);
+    }
+}

@@ -18,7 +18,6 @@ final class ReplayAccess implements Access {
     /** Unwinds an instruction at the effect that has no answer yet. */
     static final class Unanswered extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private static final Unanswered ONLY = new Unanswered();
 
         private Unanswered() {
             super(null, null, false, false);
@@ -46,7 +45,7 @@ final class ReplayAccess implements Access {
             return log[used++];
         }
         wanted = effect;
-        throw Unanswered.ONLY;
+        throw new Unanswered();
     }
 
     private Quadword performQuadword(Effect effect) {

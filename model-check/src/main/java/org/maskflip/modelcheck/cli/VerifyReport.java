@@ -37,10 +37,10 @@ final class VerifyReport {
         if (form == Form.JSON) {
             return;
         }
-        out.println("seed " + seed + "");
-        out.println("old, new: first stages executed while their site was under update; stale: of the");
+        out.println("seed " + seed + ", " + sites + " sites (fewer where a guest is broken on purpose)");
+        out.println("off, on: first stages executed; old, new: those whose site was under update at that time");
         out.println(
-                "ones those after the patcher's store, before and during the round of signals, and after the update");
+                "stale: old ones after the patcher's store: before the round + in the round + after the update (P3)");
         out.printf(
                 LINE,
                 "guest",

@@ -24,6 +24,7 @@ public final class ComplexGeneralInstructions implements Chapter {
             DecimalRows.rows(),
             BranchesAndModes.rows(),
             StateRows.rows(),
+            ConditionalRows.rows(),
             executes());
 
     private static List<Instruction> executes() {

@@ -18,6 +18,7 @@ class HygieneTest extends ModuleHygiene {
                 .row("explore")
                 .row("scenario", "program", "litmus", EMULATOR + ".hotpatch")
                 .row("verdict", "program", "explore")
+                .row("agreement", "program", "explore", EMULATOR + ".decode", ARCH, "com.fasterxml.jackson*")
                 .row("cli", "*", EMULATOR + "*", "picocli*"));
     }
 }

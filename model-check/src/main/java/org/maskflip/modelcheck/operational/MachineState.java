@@ -1,0 +1,24 @@
+package org.maskflip.modelcheck.operational;
+
+/** One state of the abstract machine: storage, and per CPU its own state, store queue, fetch windows and what is pending. */
+public final class MachineState {
+    /** Changed only by who made the copy, before anybody else sees it. */
+    Storage storage;
+
+    final Node[] nodes;
+    final Queue[] queues;
+    final Windows[] windows;
+    final Signals[] signals;
+
+    MachineState(Storage storage, Node[] nodes, Queue[] queues, Windows[] windows, Signals[] signals) {
+        this.storage = storage;
+        this.nodes = nodes;
+        this.queues = queues;
+        this.windows = windows;
+        this.signals = signals;
+    }
+
+    MachineState copy() {
+        return new MachineState(storage, nodes.clone(), queues.clone(), windows.clone(), signals.clone());
+    }
+}

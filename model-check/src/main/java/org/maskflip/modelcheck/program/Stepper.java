@@ -92,9 +92,6 @@ public final class Stepper {
     /** One instruction; returns the interruption that follows it, or {@code null}. */
     private Interruption instruction(Registers registers, ReplayAccess access) {
         long address = registers.instructionAddress();
-        if (program.isEnd(address)) {
-            access.perform(Effect.end(Effect.ENDED));
-        }
         if (Psw.isInvalid(registers.pswMask(), address)) {
             access.perform(Effect.end(Effect.INVALID_PSW));
         }
@@ -104,6 +101,9 @@ public final class Stepper {
         if (registers.isMaskSet(Psw.WAIT)) {
             boolean isEnabled = registers.isMaskSet(Psw.EXTERNAL | Psw.IO | Psw.MACHINE_CHECK);
             access.perform(isEnabled ? Effect.of(Kind.WAIT) : Effect.end(Effect.ENDED));
+        }
+        if (program.isEnd(address)) {
+            access.perform(Effect.end(Effect.ENDED));
         }
         ReplayEnvironment environment = new ReplayEnvironment(program, access);
         int[] length = {2};

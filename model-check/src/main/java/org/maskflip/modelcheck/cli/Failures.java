@@ -50,7 +50,7 @@ final class Failures {
             err.println("maskflip: interrupted");
             status = INTERRUPTED;
         } else if (failure instanceof BadInput) {
-            err.println(oneLine(failure.getMessage()));
+            failure.getMessage().strip().lines().forEach(err::println);
             status = ExitCode.BAD_INPUT.number();
         } else if (failure instanceof IOException io) {
             err.println("maskflip: " + describe(io));

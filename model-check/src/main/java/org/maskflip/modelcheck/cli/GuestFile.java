@@ -27,8 +27,11 @@ final class GuestFile {
      * @throws IOException if it cannot be read
      */
     static LoadedImage read(Path file, Map<String, Long> symbols, long rawAddress) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
         String name = file.toString();
+        if (Files.isDirectory(file)) {
+            throw new BadInput(name + ": a directory; expected an ELF file, an assembly (.s, .S) or a raw image");
+        }
+        byte[] bytes = Files.readAllBytes(file);
         try {
             if (name.endsWith(".s") || name.endsWith(".S")) {
                 return assemble(file, new String(bytes, StandardCharsets.UTF_8), symbols);

@@ -127,4 +127,21 @@ class RunCommandTest {
         assertThat(run(file("empty", ""))).isEqualTo(2);
         assertThat(err.toString()).contains("no such file").contains("the file is empty");
     }
+
+    @Test
+    void everyProblemOfASource_standsOnALineOfItsOwn() throws IOException {
+        Path program = file("bad.s", "_start: lghi %r1,70000\n        j nowhere\n");
+
+        assertThat(run(program)).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        program + ":1: immediate operand \"70000\" is 70000; expected from -32768 to 32767",
+                        program + ":2: \"nowhere\" has no value: undefined label or symbol \"nowhere\"");
+    }
+
+    @Test
+    void aDirectory_isNoProgram() {
+        assertThat(run(folder)).isEqualTo(2);
+        assertThat(err.toString()).startsWith(folder + ": a directory; expected");
+    }
 }

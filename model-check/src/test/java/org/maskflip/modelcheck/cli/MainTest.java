@@ -52,10 +52,11 @@ class MainTest {
     }
 
     @Test
-    void badInput_isOneLine() {
-        assertThat(fail(Map.of(), new BadInput("SB.litmus:7: unknown\n  instruction")))
+    void badInput_isOneLinePerProblem() {
+        assertThat(fail(Map.of(), new BadInput("SB.litmus:7: unknown instruction\nSB.litmus:9: no such label\n")))
                 .isEqualTo(2);
-        assertThat(err.toString().lines()).containsExactly("SB.litmus:7: unknown instruction");
+        assertThat(err.toString().lines())
+                .containsExactly("SB.litmus:7: unknown instruction", "SB.litmus:9: no such label");
     }
 
     @Test

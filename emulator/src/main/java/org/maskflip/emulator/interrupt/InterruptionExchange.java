@@ -1,5 +1,6 @@
 package org.maskflip.emulator.interrupt;
 
+import org.maskflip.emulator.arch.ControlBits;
 import org.maskflip.emulator.arch.PrefixArea;
 import org.maskflip.emulator.arch.ProgramCode;
 import org.maskflip.emulator.arch.ProgramInterruption;
@@ -12,6 +13,9 @@ import org.maskflip.emulator.arch.Registers;
  * "Interruption Action".
  */
 public final class InterruptionExchange {
+    private static final int DXC_SHIFT = 8;
+    private static final int DXC = 0xFF << DXC_SHIFT;
+
     private static final int IO_IDENTIFICATION = PrefixArea.IO_PARAMETER + 4;
 
     private final Registers registers;
@@ -30,6 +34,13 @@ public final class InterruptionExchange {
         end(PrefixArea.SVC_NEW_PSW);
     }
 
+    /** With the AFP-register control on, the data-exception code also goes into byte 2 of the floating-point-control register. */
+    private void noteInFloatingPointControl(int dataExceptionCode) {
+        if ((registers.cr(0) & ControlBits.CR0_AFP_REGISTERS) != 0) {
+            registers.setFpc(registers.fpc() & ~DXC | dataExceptionCode << DXC_SHIFT);
+        }
+    }
+
     /** A program interruption. */
     public void program(ProgramInterruption condition, int length) {
         begin(PrefixArea.PROGRAM_OLD_PSW);
@@ -37,6 +48,7 @@ public final class InterruptionExchange {
         store(PrefixArea.PROGRAM_LENGTH, 4, (long) length << 16 | code & 0xFFFF);
         if (code == ProgramCode.DATA) {
             store(PrefixArea.DATA_EXCEPTION_CODE, 4, condition.dataExceptionCode());
+            noteInFloatingPointControl(condition.dataExceptionCode());
         } else if (code == ProgramCode.MONITOR_EVENT) {
             store(PrefixArea.MONITOR_CLASS, 2, condition.exceptionAccessId());
             store(PrefixArea.MONITOR_CODE, 8, condition.translationExceptionId());

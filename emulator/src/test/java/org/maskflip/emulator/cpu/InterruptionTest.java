@@ -3,6 +3,7 @@ package org.maskflip.emulator.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.maskflip.emulator.arch.ControlBits;
 import org.maskflip.emulator.arch.Psw;
 import org.maskflip.emulator.interrupt.Attention;
 import org.maskflip.emulator.interrupt.IoInterruption;
@@ -89,6 +90,24 @@ class InterruptionTest {
                 .run();
         assertOld(0x150, CpuRig.PLAIN | Psw.FIXED_POINT_OVERFLOW | 3L << Psw.CONDITION_CODE_SHIFT, 0x2004);
         assertThat(rig.get(0x8C, 4)).isEqualTo(0x0004_0008);
+    }
+
+    @Test
+    void dataException_leavesTheFloatingPointControlRegister_withoutTheAfpRegisters() {
+        rig.registers().setFpc(0x0080_0003);
+        rig.code(0x2000, "b9728011").startAt(0x2000).run();
+        assertThat(rig.get(0x8C, 4)).isEqualTo(0x0004_0007);
+        assertThat(rig.get(0x90, 4)).isEqualTo(0xFF);
+        assertThat(rig.registers().fpc()).isEqualTo(0x0080_0003);
+    }
+
+    @Test
+    void dataException_goesIntoTheFloatingPointControlRegister_withTheAfpRegistersOn() {
+        rig.registers().setFpc(0x0080_0003);
+        rig.registers().setCr(0, rig.registers().cr(0) | ControlBits.CR0_AFP_REGISTERS);
+        rig.code(0x2000, "b9728011").startAt(0x2000).run();
+        assertThat(rig.get(0x90, 4)).isEqualTo(0xFF);
+        assertThat(rig.registers().fpc()).isEqualTo(0x0080_FF03);
     }
 
     @Test

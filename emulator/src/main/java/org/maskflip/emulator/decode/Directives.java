@@ -20,8 +20,8 @@ final class Directives {
             ".weak",
             ".local");
 
-    /** The instruction with which GNU as fills up code: a halfword that does nothing. */
-    private static final int NOP_HALFWORD = 0x0707;
+    /** The byte with which GNU as fills up code: two of them are an instruction that does nothing. */
+    private static final int NOP_BYTE = 0x07;
 
     private final Pass pass;
 
@@ -30,24 +30,24 @@ final class Directives {
     }
 
     void run(String word, String operands) {
-        if (IGNORED.contains(word)) {
+        if (IGNORED.contains(word) || word.startsWith(".cfi_")) {
             return;
         }
         List<String> parts = Lines.commaSeparated(operands);
         switch (word) {
             case ".quad", ".8byte" -> data(parts, 8);
             case ".long", ".int", ".4byte" -> data(parts, 4);
-            case ".short", ".hword", ".half", ".2byte" -> data(parts, 2);
+            case ".short", ".hword", ".half", ".word", ".2byte" -> data(parts, 2);
             case ".byte" -> data(parts, 1);
             case ".ascii" -> parts.forEach(part -> pass.place(StringLiteral.bytes(part)));
             case ".asciz", ".string" -> parts.forEach(this::terminated);
             case ".align", ".balign" -> align(parts, number(parts, 0, word));
             case ".p2align" -> alignPower(parts, word);
-            case ".org" -> pass.moveTo(origin(parts, word));
+            case ".org" -> pass.moveTo(origin(parts, word), parts.size() < 2 ? 0 : (int) number(parts, 1, word));
             case ".space", ".skip", ".zero" -> space(parts, word);
             case ".fill" -> fill(parts, word);
             case ".equ", ".set" -> set(parts, word);
-            case ".text", ".data", ".bss" -> pass.enter(word);
+            case ".text", ".data", ".bss" -> enter(word, operands);
             case ".section" -> section(parts);
             case ".error" -> throw new BadSource(".error " + operands);
             default ->
@@ -96,21 +96,23 @@ final class Directives {
         align(parts, 1L << power);
     }
 
+    /** Operands: the boundary, what to fill with, and how many bytes to fill at most (if it takes more: none). */
     private void align(List<String> parts, long boundary) {
-        if (boundary <= 0 || Long.bitCount(boundary) != 1 || boundary > 1L << 31) {
+        if (boundary == 0) {
+            return;
+        }
+        if (boundary < 0 || Long.bitCount(boundary) != 1 || boundary > 1L << 31) {
             throw new BadSource("alignment " + boundary + "; expected a power of two up to 2^31");
         }
         Section section = pass.section();
         section.needAlignment(boundary);
         long count = -(section.here() - section.base()) & boundary - 1;
-        boolean code = ".text".equals(section.name())
-                && (parts.size() < 2 || parts.get(1).isEmpty());
-        if (code) {
-            section.fill(count & 1, 0);
-            section.fill(count & ~1L, NOP_HALFWORD & 0xFF);
-        } else {
-            section.fill(count, parts.size() < 2 ? 0 : (int) number(parts, 1, ".align"));
+        if (parts.size() > 2 && count > number(parts, 2, ".align")) {
+            return;
         }
+        boolean isFilled = parts.size() > 1 && !parts.get(1).isEmpty();
+        int otherwise = ".text".equals(section.name()) ? NOP_BYTE : 0;
+        section.fill(count, isFilled ? (int) number(parts, 1, ".align") : otherwise);
     }
 
     private long origin(List<String> parts, String word) {
@@ -133,6 +135,10 @@ final class Directives {
             throw new BadSource(
                     ".fill of " + count + " times " + size + " bytes; expected sizes to 8 and 32 MiB in all");
         }
+        if (size > 4 && value != 0) {
+            throw new BadSource(".fill with " + value + " in " + size
+                    + " bytes; expected 0, or at most 4 bytes (GNU as keeps four); use .rept and .quad");
+        }
         byte[] bytes = new byte[(int) (count * size)];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (value >>> 8 * (size - 1 - i % size));
@@ -145,6 +151,13 @@ final class Directives {
             throw new BadSource(word + " with " + parts.size() + " operands; expected symbol, expression");
         }
         pass.set(parts.get(0), parts.get(1));
+    }
+
+    private void enter(String word, String operands) {
+        if (!operands.isBlank() && !"0".equals(operands.strip())) {
+            throw new BadSource(word + " " + operands + ": subsections are not there; expected " + word + " alone");
+        }
+        pass.enter(word);
     }
 
     private void section(List<String> parts) {

@@ -107,7 +107,7 @@ public final class Disassembler {
 
     private static Alias alias(Decoded insn) {
         for (Alias alias : insn.row().aliases()) {
-            if (alias.names(field(insn, alias.field()))) {
+            if (!alias.isSynonym() && alias.names(field(insn, alias.field()))) {
                 return alias;
             }
         }

@@ -108,6 +108,7 @@ final class Expression {
             case "^" -> left ^ right;
             case "+" -> left + right;
             case "-" -> left - right;
+            case "&&", "||" -> compare(operator, left, right) ? 1 : 0;
             default -> compare(operator, left, right) ? -1 : 0;
         };
     }

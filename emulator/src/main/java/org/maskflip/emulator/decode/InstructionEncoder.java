@@ -177,7 +177,10 @@ final class InstructionEncoder {
         boolean signed = width > 12;
         long low = signed ? -1L << width - 1 : 0;
         long high = signed ? (1L << width - 1) - 1 : (1L << width) - 1;
-        long value = displacement.isBlank() ? 0 : range(displacement, low, high, "displacement");
+        if (displacement.isBlank()) {
+            throw new BadSource("found \"" + text + "\" without a displacement; expected 0" + text);
+        }
+        long value = range(displacement, low, high, "displacement");
         long result = insert(row, bytes, fields.get(0), value);
         if (open < 0) {
             return fields.size() > 2 && fields.get(1) != Field.X2 ? missing(text, operand) : result;
@@ -206,8 +209,7 @@ final class InstructionEncoder {
             throw new BadSource("found register \"" + text + "\"; expected a length before the base register");
         }
         int width = row.format().placement(field).width();
-        long length = range(text, 0, 1L << width, "length");
-        return insert(row, bytes, field, Math.max(0, length - 1));
+        return insert(row, bytes, field, range(text, 1, 1L << width, "length") - 1);
     }
 
     /** Where the last parenthesis of a text that ends with one opens, or -1. */

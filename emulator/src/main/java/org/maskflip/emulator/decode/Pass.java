@@ -3,6 +3,7 @@ package org.maskflip.emulator.decode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ final class Pass implements Expression.Symbols {
     private final Map<String, Long> symbols = new TreeMap<>();
     private final Map<String, Integer> locals = new HashMap<>();
     private final Map<String, SourceLine> defined = new HashMap<>();
+    private final Set<String> usedAhead = new HashSet<>();
     private final TreeMap<Long, String> lines = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final InstructionEncoder.Unknown unknown;
@@ -147,6 +149,9 @@ final class Pass implements Expression.Symbols {
         if (!isSymbol(name)) {
             throw new BadSource("found label \"" + name + "\"; expected letters, digits, _ . and $, no digit first");
         }
+        if (symbols.containsKey(name) && !defined.containsKey(name)) {
+            throw new BadSource("label \"" + name + "\" is already a symbol with a value");
+        }
         SourceLine earlier = defined.putIfAbsent(name, place);
         if (earlier != null) {
             throw new BadSource(
@@ -158,11 +163,20 @@ final class Pass implements Expression.Symbols {
     /** Gives a symbol a value; it may be given another one later. */
     void set(String name, String expression) {
         if (".".equals(name)) {
-            moveTo(required(expression, "."));
+            moveTo(required(expression, "."), 0);
             return;
         }
         if (!isSymbol(name)) {
             throw new BadSource("found \"" + name + "\"; expected a symbol's name");
+        }
+        SourceLine label = defined.get(name);
+        if (label != null) {
+            throw new BadSource("\"" + name + "\" is a label at " + label.file() + ":" + label.number()
+                    + "; expected a symbol of its own");
+        }
+        if (usedAhead.contains(name) && symbols.containsKey(name)) {
+            throw new BadSource("\"" + name
+                    + "\" is set again, but was used before it was set: which value is meant? Set it before its use");
         }
         Long value = Expression.evaluate(expression, this);
         if (value != null) {
@@ -172,14 +186,14 @@ final class Pass implements Expression.Symbols {
         }
     }
 
-    /** Moves the location counter forward to an offset of the section, filling with zeros. */
-    void moveTo(long offset) {
+    /** Moves the location counter forward to an offset of the section. */
+    void moveTo(long offset, int filler) {
         long here = section.here() - section.base();
         if (offset < here) {
             throw new BadSource(String.format(
                     "the location counter stands at %x; expected .org to move it forward, not to %x", here, offset));
         }
-        section.fill(offset - here, 0);
+        section.fill(offset - here, filler);
     }
 
     /** The name under which a local label's n-th definition is kept. */
@@ -199,6 +213,9 @@ final class Pass implements Expression.Symbols {
             return last == 'f' ? before.get(local(digits, count)) : symbols.get(local(digits, count));
         }
         Long value = symbols.get(symbol);
+        if (value == null) {
+            usedAhead.add(symbol);
+        }
         return value != null ? value : before.get(symbol);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,14 +17,28 @@ final class Preprocessor {
     private static final int MAX_STATEMENTS = 500_000;
     private static final int MAX_CHARACTERS = 1 << 26;
     private static final int MAX_DEPTH = 100;
-    private static final Set<String> CONDITIONS =
-            Set.of(".if", ".ifdef", ".ifndef", ".ifnotdef", ".ifb", ".ifnb", ".ifc", ".ifnc", ".ifeq", ".ifne");
+    private static final Set<String> CONDITIONS = Set.of(
+            ".if",
+            ".ifdef",
+            ".ifndef",
+            ".ifnotdef",
+            ".ifb",
+            ".ifnb",
+            ".ifc",
+            ".ifnc",
+            ".ifeq",
+            ".ifne",
+            ".ifgt",
+            ".ifge",
+            ".iflt",
+            ".ifle");
 
     /** One level of {@code .if}. */
     private static final class Condition {
         final SourceLine start;
         boolean active;
         boolean anyTaken;
+        boolean isElseSeen;
         final boolean parentActive;
 
         Condition(SourceLine start, boolean active, boolean parentActive) {
@@ -161,7 +176,7 @@ final class Preprocessor {
             case ".include" -> include(line);
             case ".endm", ".endr" -> throw new BadSource(word + " without its beginning");
             default -> {
-                Macro macro = macros.get(word);
+                Macro macro = macros.get(word.toLowerCase(Locale.ROOT));
                 if (macro == null) {
                     return false;
                 }
@@ -177,9 +192,18 @@ final class Preprocessor {
             conditions.push(new Condition(line, active && holds(word, Lines.rest(line.text())), active));
             return true;
         }
+        boolean takesOperand = !".else".equals(word) && !".endif".equals(word);
+        if (!takesOperand && !Lines.rest(line.text()).isBlank()) {
+            throw new BadSource(
+                    "found \"" + Lines.rest(line.text()) + "\" after " + word + "; expected the line's end");
+        }
         switch (word) {
             case ".else", ".elseif" -> {
                 Condition top = top(word);
+                if (top.isElseSeen) {
+                    throw new BadSource(word + " after .else");
+                }
+                top.isElseSeen = ".else".equals(word);
                 boolean chosen = top.parentActive
                         && !top.anyTaken
                         && (".else".equals(word) || holds(".if", Lines.rest(line.text())));
@@ -225,10 +249,20 @@ final class Preprocessor {
                 return same == ".ifc".equals(word);
             }
             default -> {
-                boolean zero = number(word, operand) == 0;
-                return zero == ".ifeq".equals(word);
+                return compares(word, number(word, operand));
             }
         }
+    }
+
+    private static boolean compares(String word, long value) {
+        return switch (word) {
+            case ".ifeq" -> value == 0;
+            case ".ifgt" -> value > 0;
+            case ".ifge" -> value >= 0;
+            case ".iflt" -> value < 0;
+            case ".ifle" -> value <= 0;
+            default -> value != 0;
+        };
     }
 
     private long number(String word, String operand) {
@@ -242,7 +276,9 @@ final class Preprocessor {
     private void define(SourceLine start) {
         List<SourceLine> body = block(start, Set.of(".macro"), ".endm");
         Macro macro = Macro.define(Lines.rest(start.text()), body);
-        macros.put(macro.name(), macro);
+        if (macros.putIfAbsent(macro.name().toLowerCase(Locale.ROOT), macro) != null) {
+            throw new BadSource("macro \"" + macro.name() + "\" is already defined");
+        }
     }
 
     private void repeat(SourceLine start) {
@@ -264,7 +300,8 @@ final class Preprocessor {
             throw new BadSource(".irp without a symbol; expected .irp NAME, value, ...");
         }
         List<SourceLine> lines = new ArrayList<>();
-        for (String value : parts.subList(1, parts.size())) {
+        List<String> values = parts.size() == 1 ? List.of("") : parts.subList(1, parts.size());
+        for (String value : values) {
             lines.addAll(Macro.substitute(body, Map.of(parts.get(0), value), null, expansions));
         }
         push(lines);
@@ -286,8 +323,7 @@ final class Preprocessor {
     }
 
     private void include(SourceLine line) {
-        String name =
-                new String(StringLiteral.bytes(Lines.rest(line.text())), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String name = new String(StringLiteral.bytes(Lines.rest(line.text())), java.nio.charset.StandardCharsets.UTF_8);
         String text = resolver.read(name);
         if (text == null) {
             throw new BadSource("cannot read \"" + name + "\"; expected a file beside the source");

@@ -7,26 +7,41 @@ import java.nio.charset.StandardCharsets;
 final class StringLiteral {
     private StringLiteral() {}
 
-    /** The bytes of a quoted string, in ISO 8859-1; characters beyond it in UTF-8. */
+    /** The bytes of one quoted string, or of several without a comma between; characters beyond ASCII in UTF-8. */
     static byte[] bytes(String quoted) {
-        String text = quoted.strip();
-        if (text.length() < 2 || text.charAt(0) != '"' || text.charAt(text.length() - 1) != '"') {
-            throw new BadSource(
-                    "found " + (text.isEmpty() ? "nothing" : text) + "; expected a string in double quotes");
-        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        int end = text.length() - 1;
-        int i = 1;
-        while (i < end) {
-            char c = text.charAt(i++);
-            if (c == '\\' && i < end) {
-                i = escaped(text, i, end, bytes);
-            } else {
-                bytes.writeBytes(
-                        String.valueOf(c).getBytes(c < 256 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
-            }
+        String text = quoted.strip();
+        int at = one(text, 0, bytes);
+        while (at < text.length()) {
+            at = one(text, at, bytes);
         }
         return bytes.toByteArray();
+    }
+
+    /** Takes the string that begins at an index; returns where what follows it and blanks begins. */
+    private static int one(String text, int start, ByteArrayOutputStream bytes) {
+        if (start == text.length() || text.charAt(start) != '"') {
+            throw new BadSource("found " + (start == text.length() ? "nothing" : text.substring(start))
+                    + "; expected a string in double quotes");
+        }
+        int i = start + 1;
+        while (i < text.length() && text.charAt(i) != '"') {
+            if (text.charAt(i) == '\\' && i + 1 < text.length()) {
+                i = escaped(text, i + 1, text.length(), bytes);
+            } else {
+                int character = text.codePointAt(i);
+                bytes.writeBytes(Character.toString(character).getBytes(StandardCharsets.UTF_8));
+                i += Character.charCount(character);
+            }
+        }
+        if (i == text.length()) {
+            throw new BadSource("found " + text.substring(start) + "; expected a closing double quote");
+        }
+        i++;
+        while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+            i++;
+        }
+        return i;
     }
 
     private static int escaped(String text, int from, int end, ByteArrayOutputStream bytes) {
@@ -45,6 +60,8 @@ final class StringLiteral {
                 value = value * 16 + Character.digit(text.charAt(i++), 16) & 0xFF;
             }
             bytes.write(value);
+        } else if (c == '8' || c == '9') {
+            throw new BadSource("found \\" + c + " in " + text + "; expected three octal digits after \\");
         } else {
             bytes.write(escape(c));
             i++;

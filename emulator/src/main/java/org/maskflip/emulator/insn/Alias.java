@@ -3,7 +3,7 @@ package org.maskflip.emulator.insn;
 /**
  * An extended mnemonic: a second name of a row with one field fixed, whose operand is then not written. {@code br} is BCR with
  * M1 = 15; {@code jgnop} is BRCL with M1 = 0. If only some bits of the field are fixed, the operand is written with the others:
- * {@code risbgz} is RISBG with the leftmost bit of I4 one.
+ * {@code risbgz} is RISBG with the leftmost bit of I4 one. If none is, it is a synonym: {@code jas} is BRAS.
  *
  * @param mnemonic the extended mnemonic
  * @param field the field that it fixes
@@ -23,6 +23,11 @@ public record Alias(String mnemonic, Field field, int value, int bits, int optio
     /** Whether an instruction whose field has the given value bears this name. */
     public boolean names(int fieldValue) {
         return (fieldValue & bits) == value;
+    }
+
+    /** Whether this is just a second name, which fixes no bit. The disassembler never writes it. */
+    public boolean isSynonym() {
+        return bits == 0;
     }
 
     /** Whether the operand of the field is not written. */

@@ -83,6 +83,11 @@ public final class Rows {
         return alias(new Alias(extended, field, value));
     }
 
+    /** A second name, which fixes nothing; any field of the format that is an operand stands for it. */
+    public Rows synonym(String second, Field field) {
+        return alias(new Alias(second, field, 0, 0, 0));
+    }
+
     public Rows alias(Alias extended) {
         List<Alias> all = new ArrayList<>(aliases);
         all.add(extended);

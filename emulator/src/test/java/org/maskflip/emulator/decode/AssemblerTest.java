@@ -128,7 +128,7 @@ class AssemblerTest {
                     lghi %r1,32768   | immediate operand "32768" is 32768; expected from -32768 to 32767
                     l %r1,4096(%r2)  | displacement "4096" is 4096; expected from 0 to 4095
                     bc 16,0          | mask "16" is 16; expected from 0 to 15
-                    mvc 0(257,%r1),0 | length "257" is 257; expected from 0 to 256
+                    mvc 0(257,%r1),0 | length "257" is 257; expected from 1 to 256
                     j main           | "main" has no value: undefined label or symbol "main"
                     jg . + 1         | ". + 1" is the odd address 1; expected an even one
                     brc 15,.+65536   | ".+65536" is 65536 bytes away; expected from -65536 to 65534

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class GnuTools {
     private static final String ASSEMBLER = "s390x-linux-gnu-as";
     private static final String LINKER = "s390x-linux-gnu-ld";
+    private static final String COPIER = "s390x-linux-gnu-objcopy";
     private static final String DISASSEMBLER = "s390x-linux-gnu-objdump";
     private static final Pattern LISTED = Pattern.compile("\\s*([0-9a-f]+):\\t[0-9a-f ]+\\t(.*)");
 
@@ -91,6 +92,37 @@ final class GnuTools {
                     object.toString());
             return Files.readAllBytes(image);
         });
+    }
+
+    /** The bytes of a source's text section at address 0, or {@code null} if GNU as or ld refuses it. */
+    static byte[] bytesUnlessRefused(String source) {
+        return inDirectory(directory -> {
+            Path text = Files.writeString(directory.resolve("source.s"), source);
+            Path object = directory.resolve("object.o");
+            Path linked = directory.resolve("linked.o");
+            Path image = directory.resolve("image.bin");
+            boolean isAccepted = ends(ASSEMBLER, "-m64", "-march=arch14", "-o", object.toString(), text.toString()) == 0
+                    && ends(LINKER, "-Ttext=0", "-e0", "-N", "-o", linked.toString(), object.toString()) == 0;
+            if (!isAccepted) {
+                return null;
+            }
+            // objcopy writes nothing for a section without bytes, and says so by its status.
+            ends(COPIER, "-O", "binary", "-j", ".text", linked.toString(), image.toString());
+            return Files.exists(image) ? Files.readAllBytes(image) : new byte[0];
+        });
+    }
+
+    private static int ends(String... command) throws IOException {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        }
     }
 
     private static String run(String... command) throws IOException {

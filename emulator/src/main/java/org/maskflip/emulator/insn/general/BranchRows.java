@@ -100,8 +100,8 @@ final class BranchRows {
         return List.of(
                 save("basr", AND_SAVE, 0x0D, Format.RR),
                 save("bas", AND_SAVE, 0x4D, Format.RX_A),
-                save("bras", RELATIVE_AND_SAVE, 0xA75, Format.RI_B),
-                save("brasl", RELATIVE_AND_SAVE + " LONG", 0xC05, Format.RIL_B));
+                save("bras", RELATIVE_AND_SAVE, 0xA75, Format.RI_B).synonym("jas", Field.R1),
+                save("brasl", RELATIVE_AND_SAVE + " LONG", 0xC05, Format.RIL_B).synonym("jasl", Field.R1));
     }
 
     private static Rows count32(String mnemonic, String title, int opcode, Format format) {
@@ -124,10 +124,10 @@ final class BranchRows {
         return List.of(
                 count32("bctr", ON_COUNT, 0x06, Format.RR),
                 count32("bct", ON_COUNT, 0x46, Format.RX_A),
-                count32("brct", "BRANCH RELATIVE ON COUNT", 0xA76, Format.RI_B),
+                count32("brct", "BRANCH RELATIVE ON COUNT", 0xA76, Format.RI_B).synonym("jct", Field.R1),
                 count64("bctgr", ON_COUNT, 0xB946, Format.RRE),
                 count64("bctg", ON_COUNT, 0xE346, Format.RXY_A),
-                count64("brctg", "BRANCH RELATIVE ON COUNT", 0xA77, Format.RI_B),
+                count64("brctg", "BRANCH RELATIVE ON COUNT", 0xA77, Format.RI_B).synonym("jctg", Field.R1),
                 row("brcth", "BRANCH RELATIVE ON COUNT HIGH", 0xCC6, Format.RIL_B)
                         .operands(Operand.GR1, Operand.RELATIVE2)
                         .facility(Facility.Z196_GROUP)

@@ -15,6 +15,7 @@ import org.maskflip.emulator.arch.Registers;
 import org.maskflip.emulator.insn.Access;
 import org.maskflip.emulator.insn.Decoded;
 import org.maskflip.emulator.insn.Environment;
+import org.maskflip.emulator.insn.Field;
 import org.maskflip.emulator.insn.Instruction;
 import org.maskflip.emulator.insn.Routine;
 
@@ -89,15 +90,19 @@ final class BranchesAndModes {
                         .routine(NONE, index(When.LOW_OR_EQUAL, Width.DOUBLEWORD))
                         .build(),
                 row("brxh", relativeHigh, 0x84, RSI)
+                        .synonym("jxh", Field.R1)
                         .routine(NONE, index(When.HIGH, Width.WORD))
                         .build(),
                 row("brxle", relativeLow, 0x85, RSI)
+                        .synonym("jxle", Field.R1)
                         .routine(NONE, index(When.LOW_OR_EQUAL, Width.WORD))
                         .build(),
                 row("brxhg", relativeHigh, 0xEC44, RIE_E)
+                        .synonym("jxhg", Field.R1)
                         .routine(NONE, index(When.HIGH, Width.DOUBLEWORD))
                         .build(),
                 row("brxlg", relativeLow, 0xEC45, RIE_E)
+                        .synonym("jxleg", Field.R1)
                         .routine(NONE, index(When.LOW_OR_EQUAL, Width.DOUBLEWORD))
                         .build());
     }

@@ -8,6 +8,7 @@ import org.maskflip.emulator.alu.Conditions;
 import org.maskflip.emulator.alu.Extension;
 import org.maskflip.emulator.alu.Logic;
 import org.maskflip.emulator.arch.Facility;
+import org.maskflip.emulator.insn.Field;
 import org.maskflip.emulator.insn.Format;
 import org.maskflip.emulator.insn.Instruction;
 import org.maskflip.emulator.insn.Rows;
@@ -40,6 +41,15 @@ final class ImmediatePartRows {
         return rows.stream().map(Rows::build).toList();
     }
 
+    /** The two on the right half have a second name, of the time when there was only that half. */
+    private static Rows underMask(String name, int number, int distance) {
+        Rows row = ri("tm" + name, "TEST UNDER MASK", UNDER_MASK[number])
+                .unsigned()
+                .op2((a, b) -> Logic.halfword(a, distance) & b)
+                .cc(Conditions::underMask16);
+        return distance >= 32 ? row : row.synonym(distance == 0 ? "tml" : "tmh", Field.R1);
+    }
+
     /** The operation codes count the quarters from the left. */
     private static List<Rows> quarter(String name, int number, int distance) {
         return List.of(
@@ -62,10 +72,7 @@ final class ImmediatePartRows {
                         .in(Source.I2)
                         .op1(a -> a << distance)
                         .out(Target.R1),
-                ri("tm" + name, "TEST UNDER MASK", UNDER_MASK[number])
-                        .unsigned()
-                        .op2((a, b) -> Logic.halfword(a, distance) & b)
-                        .cc(Conditions::underMask16));
+                underMask(name, number, distance));
     }
 
     private static List<Rows> halves() {

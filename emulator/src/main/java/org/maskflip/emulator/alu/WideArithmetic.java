@@ -53,4 +53,60 @@ public final class WideArithmetic {
     public static boolean overflowsOnShiftLeft(long value, int amount) {
         return amount != 0 && value >> (63 - amount) != value >> 63;
     }
+
+    /** The left half of a 128-bit number shifted left by 0-127. */
+    static long shiftLeftHigh(long high, long low, int amount) {
+        if (amount >= Long.SIZE) {
+            return low << amount - Long.SIZE;
+        }
+        return amount == 0 ? high : high << amount | low >>> Long.SIZE - amount;
+    }
+
+    /** The right half of a 128-bit number, whose right half is given, shifted left by 0-127. */
+    static long shiftLeftLow(long low, int amount) {
+        return amount >= Long.SIZE ? 0 : low << amount;
+    }
+
+    /** The left half of a 128-bit number shifted right by any amount. */
+    static long shiftRightHigh(long high, int amount) {
+        return amount >= Long.SIZE ? 0 : high >>> amount;
+    }
+
+    /** The right half of a 128-bit number shifted right by any amount, its last bit or-ed with all that was shifted out. */
+    static long shiftRightSticky(long high, long low, int amount) {
+        if (amount == 0) {
+            return low;
+        }
+        if (amount < Long.SIZE) {
+            return high << Long.SIZE - amount | low >>> amount | sticky(low << Long.SIZE - amount);
+        }
+        if (amount == Long.SIZE) {
+            return high | sticky(low);
+        }
+        if (amount < 2 * Long.SIZE) {
+            return high >>> amount - Long.SIZE | sticky(high << 2 * Long.SIZE - amount | low);
+        }
+        return sticky(high | low);
+    }
+
+    /** One if anything is there. */
+    static long sticky(long bits) {
+        return bits == 0 ? 0 : 1;
+    }
+
+    /** Compares unsigned 128-bit numbers. */
+    static int compareUnsigned(long high, long low, long otherHigh, long otherLow) {
+        int order = Long.compareUnsigned(high, otherHigh);
+        return order == 0 ? Long.compareUnsigned(low, otherLow) : order;
+    }
+
+    /** The carry, 0 or 1, out of an addition of doublewords whose sum is given. */
+    static long carry(long addend, long sum) {
+        return Long.compareUnsigned(sum, addend) < 0 ? 1 : 0;
+    }
+
+    /** The borrow, 0 or 1, of a subtraction of doublewords. */
+    static long borrow(long minuend, long subtrahend) {
+        return Long.compareUnsigned(minuend, subtrahend) < 0 ? 1 : 0;
+    }
 }

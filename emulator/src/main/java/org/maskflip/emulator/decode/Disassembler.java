@@ -81,11 +81,8 @@ public final class Disassembler {
         int optional = row.optionalOperands();
         if (alias != null) {
             optional += alias.optionalOperands();
-            if (alias.isWholeField()) {
-                operands = operands.stream()
-                        .filter(operand -> !operand.fields().contains(alias.field()))
-                        .toList();
-            }
+            operands =
+                    operands.stream().filter(operand -> !alias.hides(operand)).toList();
         }
         int count = operands.size();
         while (optional > 0 && isLeftOut(insn, operands.get(count - 1))) {

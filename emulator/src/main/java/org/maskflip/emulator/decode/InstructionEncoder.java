@@ -42,9 +42,7 @@ final class InstructionEncoder {
         int optional = row.optionalOperands();
         if (alias != null) {
             optional += alias.optionalOperands();
-            if (alias.isWholeField()) {
-                operands.removeIf(operand -> operand.fields().contains(alias.field()));
-            }
+            operands.removeIf(alias::hides);
         }
         List<String> written = Lines.commaSeparated(text);
         if (written.size() > operands.size() || written.size() < operands.size() - optional) {

@@ -34,4 +34,10 @@ public record Alias(String mnemonic, Field field, int value, int bits, int optio
     public boolean isWholeField() {
         return bits == ALL;
     }
+
+    /** Whether an operand of the row is not written under this name. */
+    public boolean hides(Operand operand) {
+        boolean both = field == Field.M3_M4 && (operand == Operand.MASK3 || operand == Operand.MASK4);
+        return isWholeField() && (both || operand.fields().contains(field));
+    }
 }

@@ -9,6 +9,8 @@ public enum Field {
     M3,
     M4,
     M5,
+    /** M3 and M4 side by side: an alias fixes both. */
+    M3_M4,
     X2,
     B1,
     D1,

@@ -35,7 +35,7 @@ public enum Format {
     RRF_B(Opcode.TWO_BYTES, 4, R1.at(24, 4), R3.at(16, 4), R2.at(28, 4), M4.at(20, 4)),
     RRF_C(Opcode.TWO_BYTES, 4, R1.at(24, 4), R2.at(28, 4), M3.at(16, 4)),
     RRF_D(Opcode.TWO_BYTES, 4, R1.at(24, 4), R2.at(28, 4), M4.at(20, 4)),
-    RRF_E(Opcode.TWO_BYTES, 4, R1.at(24, 4), M3.at(16, 4), R2.at(28, 4), M4.at(20, 4)),
+    RRF_E(Opcode.TWO_BYTES, 4, R1.at(24, 4), M3.at(16, 4), R2.at(28, 4), M4.at(20, 4), M3_M4.at(16, 8)),
     RRS(Opcode.FIRST_AND_LAST, 6, R1.at(8, 4), R2.at(12, 4), M3.at(32, 4), B4.at(16, 4), D4.at(20, 12)),
     RS_A(Opcode.BYTE, 4, R1.at(8, 4), R3.at(12, 4), D2.at(20, 12), B2.at(16, 4)),
     RS_B(Opcode.BYTE, 4, R1.at(8, 4), M3.at(12, 4), D2.at(20, 12), B2.at(16, 4)),

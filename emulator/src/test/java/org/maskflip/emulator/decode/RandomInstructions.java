@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.maskflip.emulator.arch.Facilities;
 import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.insn.Alias;
@@ -25,7 +25,8 @@ final class RandomInstructions {
 
     private static final long FILLER = 0x0707_0707_0707_0707L;
     /** Rows on a pair of floating-point registers, whose number has a zero before its last bit. */
-    private static final Set<String> PAIRS = Set.of("lxr", "lzxr");
+    private static final Pattern PAIRS = Pattern.compile(
+            "lz?xr|l[pntc]xbr|lx[de]br?|l[de]xbra|fixbra|[kcasmd]xbr|mxdbr?|sqxbr|tcxb|cxl?[fg]bra?|cl?[fg]xbra?");
 
     private static final Facilities ALL = Facilities.of(Facility.values());
 
@@ -47,7 +48,7 @@ final class RandomInstructions {
     }
 
     private long bytes(Instruction row) {
-        long pairs = PAIRS.contains(row.mnemonic()) ? ~2 : -1;
+        long pairs = PAIRS.matcher(row.mnemonic()).matches() ? ~2 : -1;
         Format format = row.format();
         long bytes = format.opcode().place(row.opcode());
         for (Operand operand : row.operands()) {

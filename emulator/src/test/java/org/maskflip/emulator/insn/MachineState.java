@@ -21,6 +21,9 @@ public final class MachineState {
     public final int[] access = new int[16];
     public final long[] floating = new long[16];
     public final byte[] scratch = new byte[SCRATCH_LENGTH];
+    /** The floating-point-control register. */
+    public int fpc;
+
     public int conditionCode;
     public int programMask;
     public int outcome;
@@ -31,6 +34,7 @@ public final class MachineState {
         System.arraycopy(access, 0, copy.access, 0, 16);
         System.arraycopy(floating, 0, copy.floating, 0, 16);
         System.arraycopy(scratch, 0, copy.scratch, 0, SCRATCH_LENGTH);
+        copy.fpc = fpc;
         copy.conditionCode = conditionCode;
         copy.programMask = programMask;
         copy.outcome = outcome;
@@ -50,6 +54,9 @@ public final class MachineState {
             if (floating[i] != expected.floating[i]) {
                 text.append(String.format(" fr%d %016x, expected %016x;", i, floating[i], expected.floating[i]));
             }
+        }
+        if (fpc != expected.fpc) {
+            text.append(String.format(" fpc %08x, expected %08x;", fpc, expected.fpc));
         }
         int at = Arrays.mismatch(scratch, expected.scratch);
         if (at >= 0) {

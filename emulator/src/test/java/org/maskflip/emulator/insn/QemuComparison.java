@@ -34,6 +34,7 @@ public final class QemuComparison {
     private static final int FLOATING = 192;
     private static final int CODE_AND_MASK = 320;
     private static final int OUTCOME = 328;
+    private static final int FLOATING_CONTROL = 336;
     private static final int SCRATCH = 512;
     private static final long TEXT = 0x0100_0000L;
 
@@ -116,7 +117,8 @@ public final class QemuComparison {
                 start(new ProcessBuilder(QEMU, "-cpu", "max", "driver").redirectOutput(results.toFile()), directory);
         byte[] bytes = Files.readAllBytes(results);
         if (status != 0 || bytes.length != cases.size() * CASE_LENGTH) {
-            throw new IOException(QEMU + " ended with " + status + " after " + bytes.length + " bytes");
+            throw new IOException(QEMU + " ended with " + status + " after " + bytes.length + " bytes: "
+                    + new String(bytes, 0, Math.min(bytes.length, 256), StandardCharsets.US_ASCII));
         }
         return bytes;
     }
@@ -226,7 +228,9 @@ public final class QemuComparison {
                 out.writeLong(register);
             }
             out.writeLong((long) (state.conditionCode << 4 | state.programMask) << 24);
-            out.write(new byte[SCRATCH - OUTCOME]);
+            out.write(new byte[FLOATING_CONTROL - OUTCOME]);
+            out.writeInt(state.fpc);
+            out.write(new byte[SCRATCH - FLOATING_CONTROL - Integer.BYTES]);
             out.write(state.scratch);
         }
         return bytes.toByteArray();
@@ -247,6 +251,7 @@ public final class QemuComparison {
             state.conditionCode = codeAndMask >> 4 & 3;
             state.programMask = codeAndMask & 0xF;
             state.outcome = (int) in.getLong(at + OUTCOME);
+            state.fpc = in.getInt(at + FLOATING_CONTROL);
             in.get(at + SCRATCH, state.scratch);
             states.add(state);
         }

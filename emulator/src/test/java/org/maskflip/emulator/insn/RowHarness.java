@@ -1,5 +1,6 @@
 package org.maskflip.emulator.insn;
 
+import org.maskflip.emulator.arch.ControlBits;
 import org.maskflip.emulator.arch.ProgramCode;
 import org.maskflip.emulator.arch.ProgramInterruption;
 import org.maskflip.emulator.arch.Psw;
@@ -13,6 +14,10 @@ public final class RowHarness {
     private static final int SIGILL = 4;
     private static final int SIGFPE = 8;
     private static final int SIGSEGV = 11;
+    /** Where a data-exception code stands in the floating-point-control register. */
+    private static final int DXC = 0xFF00;
+
+    private static final int DXC_SHIFT = 8;
     /** An interruptible instruction that has not ended after so many units never will. */
     private static final int MOST_UNITS = 100_000;
 
@@ -55,6 +60,9 @@ public final class RowHarness {
                     : next == TestCase.BRANCH_DISTANCE ? MachineState.TAKEN : MachineState.LOST;
         } catch (ProgramInterruption interruption) {
             after.outcome = MachineState.SIGNAL + signal(interruption.code());
+            if (interruption.code() == ProgramCode.DATA) {
+                registers.setFpc(registers.fpc() & ~DXC | interruption.dataExceptionCode() << DXC_SHIFT);
+            }
         }
         unload(registers, after);
         return after;
@@ -68,6 +76,8 @@ public final class RowHarness {
                 | Psw.PROBLEM_STATE
                 | (long) before.programMask << Psw.PROGRAM_MASK_SHIFT);
         registers.setCc(before.conditionCode);
+        registers.setCr(0, ControlBits.CR0_AFP_REGISTERS);
+        registers.setFpc(before.fpc);
         for (int i = 0; i < 16; i++) {
             registers.setGr(i, before.general[i]);
             registers.setAr(i, before.access[i]);
@@ -83,6 +93,7 @@ public final class RowHarness {
             after.access[i] = registers.ar(i);
             after.floating[i] = registers.fpr(i);
         }
+        after.fpc = registers.fpc();
         after.conditionCode = registers.cc();
         after.programMask = registers.programMask();
     }

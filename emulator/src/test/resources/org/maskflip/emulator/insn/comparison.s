@@ -2,7 +2,7 @@
 #
 # Layout fixed by QemuComparison.java: .slots (64 bytes of code per case), .cases and .results (1,536 bytes per case:
 # general registers 0, access registers 128, floating-point registers 192, condition code and program mask as IPM gives them
-# at 320, outcome 328, scratch 512), .scratch (1,024 bytes that every case uses).
+# at 320, outcome 328, floating-point-control register 336, scratch 512), .scratch (1,024 bytes that every case uses).
 # Outcome: 0 next instruction, 1 branch to slot + 40, 256 + signal number when the instruction was interrupted.
         .globl  _start
 _start: larl    %r2,stack
@@ -32,6 +32,7 @@ next:   larl    %r12,state
         ld      %f\n,192+8*\n(%r3)
         .endr
         lam     %a0,%a15,128(%r3)
+        lfpc    336(%r3)
         lgr     %r1,%r3
         lg      %r5,16(%r12)
         lg      %r4,320(%r3)
@@ -65,6 +66,7 @@ store:  lghi    %r2,0
         lgrl    %r2,save
         stg     %r2,8(%r1)
         stam    %a0,%a15,128(%r1)
+        stfpc   336(%r1)
         .irp    n,0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15
         std     %f\n,192+8*\n(%r1)
         .endr

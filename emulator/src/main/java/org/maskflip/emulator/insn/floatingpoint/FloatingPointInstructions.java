@@ -17,15 +17,23 @@ import org.maskflip.emulator.insn.Routine;
 import org.maskflip.emulator.insn.Rows;
 
 /**
- * PoP chapter 9, "Floating-Point Overview and Support Instructions", and what of chapter 19 exists here. A short operand stands
- * in bits 0-31 of its register.
+ * PoP chapter 9, "Floating-Point Overview and Support Instructions", and chapter 19, "Binary-Floating-Point Instructions". A
+ * short operand stands in bits 0-31 of its register.
  */
 public final class FloatingPointInstructions implements Chapter {
     private static final long SHORT = 0xFFFF_FFFF_0000_0000L;
 
     @Override
     public List<Instruction> rows() {
-        return Stream.of(storage(), registers(), ControlRegisterRows.rows(), BinaryRows.rows())
+        return Stream.of(
+                        storage(),
+                        registers(),
+                        SignRows.rows(),
+                        ControlRegisterRows.rows(),
+                        ArithmeticRows.rows(),
+                        ComparisonRows.rows(),
+                        ConversionRows.rows(),
+                        FormatRows.rows())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -13,6 +13,8 @@ final class RegisterControl {
 
     private static final int BFP_INSTRUCTION = 2;
 
+    private static final int DFP_INSTRUCTION = 3;
+
     /** The registers that exist without the additional ones: 0, 2, 4, 6. */
     private static final int BASIC_REGISTERS = 0b0101_0101;
 
@@ -29,6 +31,13 @@ final class RegisterControl {
     static void permitBinary(Registers registers) {
         if (isOff(registers)) {
             throw ProgramInterruption.data(BFP_INSTRUCTION, Ending.SUPPRESSED);
+        }
+    }
+
+    /** Data exception with code 3 for a decimal-floating-point instruction while the control is zero. */
+    static void permitDecimal(Registers registers) {
+        if (isOff(registers)) {
+            throw ProgramInterruption.data(DFP_INSTRUCTION, Ending.SUPPRESSED);
         }
     }
 

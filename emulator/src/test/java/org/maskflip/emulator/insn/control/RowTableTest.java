@@ -143,6 +143,8 @@ class RowTableTest {
     @Test
     void facility_column_isTheManuals() {
         assertThat(where(row -> row.facility() != null))
-                .isEqualTo(words("lray cspg idte mvcos ectg lpp epair esair pti ssair ldy ley stdy stey ldgr lgdr"));
+                .isEqualTo(words("lray cspg idte mvcos ectg lpp epair esair pti ssair ldy ley stdy stey ldgr lgdr"
+                        + " lpdfr lndfr lcdfr cpsdr lfas sfasr srnmb srnmt celfbr cdlfbr cxlfbr celgbr cdlgbr cxlgbr"
+                        + " clfebr clfdbr clfxbr clgebr clgdbr clgxbr"));
     }
 }

@@ -108,7 +108,7 @@ class FloatingPointInstructionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stfpc", "lfpc", "sfpc", "efpc", "srnm", "cefbr", "debr", "cgebr"})
+    @ValueSource(strings = {"stfpc", "lfpc", "sfpc", "efpc", "srnm", "cefbra", "debr", "cgebra"})
     void afpControlZero_binaryInstruction_isDataException2(String mnemonic) {
         registers.setCr(0, 0);
         ProgramInterruption met = machine.thrown(mnemonic);
@@ -157,12 +157,12 @@ class FloatingPointInstructionsTest {
     void delayLoopScaling_ofTheKernel_divides() {
         registers.setGr(2, 0xFFFF_FFFF_0000_0007L);
         registers.setGr(3, 2);
-        machine.run("cefbr", R1, 1, R2, 2);
-        machine.run("cefbr", R1, 3, R2, 3);
+        machine.run("cefbra", R1, 1, R2, 2);
+        machine.run("cefbra", R1, 3, R2, 3);
         assertThat(registers.fpr(1) >>> 32).isEqualTo(Float.floatToRawIntBits(7f));
         machine.run("debr", R1, 1, R2, 3);
         assertThat(registers.fpr(1) >>> 32).isEqualTo(Float.floatToRawIntBits(3.5f));
-        machine.run("cgebr", R1, 4, M3, 5, R2, 1);
+        machine.run("cgebra", R1, 4, M3, 5, R2, 1);
         assertThat(registers.gr(4)).isEqualTo(3);
         assertThat(registers.cc()).isEqualTo(2);
         assertThat(registers.fpc()).as("inexact").isEqualTo(0x0008_0000);
@@ -173,10 +173,10 @@ class FloatingPointInstructionsTest {
     void cgebr_method_rounds2Point5(int m3, long expected) {
         registers.setFpc(2);
         registers.setFpr(1, (long) Float.floatToRawIntBits(2.5f) << 32);
-        machine.run("cgebr", R1, 4, M3, m3, R2, 1);
+        machine.run("cgebra", R1, 4, M3, m3, R2, 1);
         assertThat(registers.gr(4)).isEqualTo(expected);
-        assertThat(machine.interruption("cgebr", R1, 4, M3, 2, R2, 1)).isEqualTo(SPECIFICATION);
-        assertThat(machine.interruption("cgebr", R1, 4, M3, 3, R2, 1)).isEqualTo(SPECIFICATION);
+        assertThat(machine.interruption("cgebra", R1, 4, M3, 2, R2, 1)).isEqualTo(SPECIFICATION);
+        assertThat(machine.interruption("cgebra", R1, 4, M3, 3, R2, 1)).isEqualTo(SPECIFICATION);
     }
 
     @Test

@@ -1,0 +1,83 @@
+package org.maskflip.emulator.insn.floatingpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.maskflip.emulator.arch.Facilities;
+import org.maskflip.emulator.arch.Facility;
+import org.maskflip.emulator.arch.Level;
+import org.maskflip.emulator.insn.Comparisons;
+import org.maskflip.emulator.insn.DullEnvironment;
+import org.maskflip.emulator.insn.Environment;
+import org.maskflip.emulator.insn.Instruction;
+import org.maskflip.emulator.insn.MachineState;
+import org.maskflip.emulator.insn.QemuComparison;
+import org.maskflip.emulator.insn.RowHarness;
+import org.maskflip.emulator.insn.TestCase;
+
+/** Every floating-point row that QEMU has, on numbers of all classes in all modes. */
+class BinaryRowsAgainstQemuTest {
+    private static final long SEED = Long.getLong("maskflip.seed", 20_261_123L);
+
+    static final Facilities FACILITIES = Level.ZEC12
+            .facilities()
+            .with(Facility.FLOATING_POINT_EXTENSION)
+            .with(Facility.FLOATING_POINT_SUPPORT_ENHANCEMENT);
+
+    private static final Environment ENVIRONMENT = DullEnvironment.with(FACILITIES);
+
+    static List<Instruction> rows() {
+        return new FloatingPointInstructions()
+                .rows().stream()
+                        .filter(row -> !BinaryQemuGaps.LACKING.contains(row.mnemonic()))
+                        .toList();
+    }
+
+    static List<String> differences(List<Instruction> rows, long seed, int casesPerRow) {
+        BinaryCases cases = new BinaryCases(seed, FACILITIES);
+        List<String> found = new ArrayList<>();
+        List<TestCase> batch = new ArrayList<>();
+        for (Instruction row : rows) {
+            for (int i = 0; i < casesPerRow; i++) {
+                batch.add(cases.one(row, QemuComparison.address(batch.size())));
+                if (batch.size() == QemuComparison.MOST_CASES) {
+                    found.addAll(differences(batch));
+                    batch.clear();
+                }
+            }
+        }
+        found.addAll(differences(batch));
+        return found;
+    }
+
+    private static List<String> differences(List<TestCase> batch) {
+        List<String> found = new ArrayList<>();
+        if (batch.isEmpty()) {
+            return found;
+        }
+        List<MachineState> expected = QemuComparison.run(batch);
+        for (int i = 0; i < batch.size(); i++) {
+            TestCase each = batch.get(i);
+            MachineState ours = RowHarness.run(each, ENVIRONMENT);
+            MachineState theirs = expected.get(i);
+            BinaryQemuGaps.adjust(each, ours, theirs);
+            String difference = ours.differenceTo(theirs);
+            if (!difference.isEmpty()) {
+                found.add(each + String.format(" fpc=%08x:", each.before().fpc) + difference);
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void everyRow_randomAndBoundaryNumbers_agreesWithQemu() {
+        String missing = QemuComparison.missing();
+        assumeTrue(missing.isEmpty(), missing);
+        int count = Comparisons.casesPerRow();
+        System.out.println("floating-point rows against QEMU: seed " + SEED + ", " + count + " cases per row");
+        assertThat(differences(rows(), SEED, count)).isEmpty();
+    }
+}

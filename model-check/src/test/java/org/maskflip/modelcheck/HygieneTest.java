@@ -19,6 +19,20 @@ class HygieneTest extends ModuleHygiene {
                 .row("scenario", "program", "litmus", EMULATOR + ".hotpatch")
                 .row("verdict", "program", "explore")
                 .row("agreement", "program", "explore", EMULATOR + ".decode", ARCH, "com.fasterxml.jackson*")
+                .row(
+                        "trial",
+                        "program",
+                        "litmus",
+                        "explore",
+                        "operational",
+                        "verdict",
+                        EMULATOR + ".machine",
+                        EMULATOR + ".cpu",
+                        EMULATOR + ".storage*",
+                        EMULATOR + ".interrupt",
+                        EMULATOR + ".decode",
+                        INSN,
+                        ARCH)
                 .row("cli", "*", EMULATOR + "*", "picocli*"));
     }
 }

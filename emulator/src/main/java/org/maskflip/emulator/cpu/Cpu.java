@@ -284,7 +284,40 @@ public final class Cpu {
 
     /** Does one unit: an order, an interruption, or an instruction. For a scheduler that runs all CPUs on one thread. */
     public Step step() {
-        return advance(1);
+        return advance(1, -1);
+    }
+
+    /**
+     * As {@link #step}, looking only at some of what is pending: the rest stays pending, as if it had not arrived yet. For a
+     * scheduler that decides when interruptions are taken.
+     *
+     * @param interest bits of {@link Attention}
+     */
+    public Step step(int interest) {
+        return advance(1, interest);
+    }
+
+    /**
+     * Puts this CPU into a given state, as if it had never executed anything: for repeated runs. The caller's thread must be the one
+     * that steps it, or have it to itself. Pending interruptions and orders, stores under way and prefetched copies are gone; the
+     * TLB stays, unless the prefix changes.
+     *
+     * @param initial all registers and the PSW; copied
+     * @param next {@link CpuState#OPERATING} or {@link CpuState#STOPPED}
+     */
+    public void restore(Registers initial, CpuState next) {
+        pending.clear();
+        pending.lower(-1);
+        supervisorCall = NO_CALL;
+        boolean isPrefixChanged = registers.prefix() != initial.prefix();
+        registers.copyFrom(initial);
+        registers.setControlChanged(true);
+        if (isPrefixChanged) {
+            parts.translator().purge();
+        }
+        control.refresh();
+        order.serialize();
+        enter(next, "");
     }
 
     /** Runs until {@link #terminate}, parking while the CPU waits or is stopped. For a thread of its own: {@link CpuThread}. */
@@ -292,7 +325,7 @@ public final class Cpu {
         presence.comeBack();
         try {
             while ((pending.attention() & Attention.TERMINATE) == 0) {
-                switch (advance(STRETCH)) {
+                switch (advance(STRETCH, -1)) {
                     case WAITING, WAITING_DISABLED, NOT_OPERATING -> idle();
                     case INSTRUCTION, INTERRUPTION -> {}
                 }
@@ -337,9 +370,9 @@ public final class Cpu {
         };
     }
 
-    private Step advance(int limit) {
+    private Step advance(int limit, int interest) {
         control.refresh();
-        int attention = pending.attention() & attentionBits() & ~Attention.TERMINATE;
+        int attention = pending.attention() & attentionBits() & interest & ~Attention.TERMINATE;
         if (attention != 0) {
             attend(attention);
             return Step.INTERRUPTION;
@@ -353,11 +386,11 @@ public final class Cpu {
             return wait == CpuListener.Waiting.ENABLED ? Step.WAITING : Step.WAITING_DISABLED;
         }
         endWait();
-        return execute(limit);
+        return execute(limit, interest);
     }
 
-    private Step execute(int limit) {
-        RowInterpreter.Outcome outcome = interpreter.run(limit, control.enabled());
+    private Step execute(int limit, int interest) {
+        RowInterpreter.Outcome outcome = interpreter.run(limit, control.enabled() & interest);
         int count = interpreter.executed();
         // ORDER opaque: for instructionCount() on other threads; publishes nothing else.
         EXECUTED.setOpaque(this, executed + count);
@@ -391,6 +424,9 @@ public final class Cpu {
     }
 
     private void program(ProgramInterruption condition, int length) {
+        if (hooks.isProgramEnd(condition)) {
+            return;
+        }
         String loop = interruptions.program(condition, length, executed);
         if (loop != null) {
             enter(CpuState.CHECK_STOP, loop);

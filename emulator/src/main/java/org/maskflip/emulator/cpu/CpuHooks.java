@@ -10,8 +10,19 @@ import org.maskflip.emulator.trace.TraceSink;
  * @param watched decides, when an instruction is decoded, by its virtual address whether it is watched
  * @param executions sees each execution of a watched instruction; with {@code watched} or not at all
  * @param trace takes an event per instruction and interruption
+ * @param programEnd is asked before each program interruption
  */
-public record CpuHooks(CpuListener listener, LongPredicate watched, ExecutionListener executions, TraceSink trace) {
+public record CpuHooks(
+        CpuListener listener,
+        LongPredicate watched,
+        ExecutionListener executions,
+        TraceSink trace,
+        ProgramEnd programEnd) {
     /** Nobody looks. */
-    public static final CpuHooks NONE = new CpuHooks(null, null, null, null);
+    public static final CpuHooks NONE = new CpuHooks(null, null, null, null, null);
+
+    /** Program interruptions are all taken. */
+    public CpuHooks(CpuListener listener, LongPredicate watched, ExecutionListener executions, TraceSink trace) {
+        this(listener, watched, executions, trace, null);
+    }
 }

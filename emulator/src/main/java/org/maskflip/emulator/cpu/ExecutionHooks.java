@@ -1,5 +1,6 @@
 package org.maskflip.emulator.cpu;
 
+import org.maskflip.emulator.arch.ProgramInterruption;
 import org.maskflip.emulator.trace.Event;
 import org.maskflip.emulator.trace.Event.InterruptionClass;
 
@@ -38,6 +39,10 @@ final class ExecutionHooks {
             long newAddress = cpu.registers().instructionAddress();
             hooks.trace().accept(new Event.InterruptionTaken(cpu.address(), kind, code, oldAddress, newAddress));
         }
+    }
+
+    boolean isProgramEnd(ProgramInterruption condition) {
+        return hooks.programEnd() != null && hooks.programEnd().isEnd(cpu, condition);
     }
 
     void stateChanged(CpuState from, CpuState to, String reason) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 import org.maskflip.emulator.arch.Facilities;
 import org.maskflip.emulator.arch.PrefixArea;
 import org.maskflip.emulator.arch.Psw;
@@ -41,6 +42,7 @@ import org.maskflip.emulator.storage.order.Chooser;
 import org.maskflip.emulator.storage.order.OrderKind;
 import org.maskflip.emulator.storage.order.OrderObserver;
 import org.maskflip.emulator.storage.order.SeededChooser;
+import org.maskflip.emulator.storage.order.StorageOrder;
 import org.maskflip.emulator.storage.order.StorageOrders;
 import org.maskflip.emulator.storage.order.Threading;
 import org.maskflip.emulator.trace.Event;
@@ -79,7 +81,7 @@ public final class Machine implements AutoCloseable {
 
     Machine(MachineBuilder from) {
         facilities = from.facilities;
-        storage = new DirectStorage(from.storageSize);
+        storage = from.storage != null ? from.storage : new DirectStorage(from.storageSize);
         VirtualTime virtual = from.scheduler == Scheduler.DETERMINISTIC ? new VirtualTime() : null;
         TimeSource time = virtual == null ? new HostTime(from.slowdown) : virtual;
         Instant first = from.clock != null ? from.clock : virtual == null ? Instant.now() : DETERMINISTIC_CLOCK;
@@ -119,11 +121,11 @@ public final class Machine implements AutoCloseable {
 
     private StorageOrders orders(MachineBuilder from, Chooser chooser) {
         OrderObserver observer = from.trace == null ? from.observer : new TracedStores(from.trace, from.observer);
-        if (chooser != null && from.order == OrderKind.WEAK) {
-            return StorageOrders.weak(
-                    storage, from.cpus, facilities, from.policy, Threading.DETERMINISTIC, cpu -> chooser, observer);
-        }
         Threading threading = chooser == null ? Threading.FREE : Threading.DETERMINISTIC;
+        IntFunction<Chooser> choosers = from.choosers != null || chooser == null ? from.choosers : cpu -> chooser;
+        if (choosers != null && from.order == OrderKind.WEAK) {
+            return StorageOrders.weak(storage, from.cpus, facilities, from.policy, threading, choosers, observer);
+        }
         return StorageOrders.create(
                 from.order, storage, from.cpus, facilities, from.seed, from.policy, threading, observer);
     }
@@ -136,16 +138,17 @@ public final class Machine implements AutoCloseable {
             StorageOrders orders) {
         StorageKeys keys = new StorageKeys(from.storageSize);
         InstructionDecoder decoder = from.instructions.decoder(facilities)::decode;
-        CpuHooks hooks = new CpuHooks(watch, from.watched, from.executions, changesOnly(from.trace));
+        CpuHooks hooks = new CpuHooks(watch, from.watched, from.executions, changesOnly(from.trace), from.programEnd);
         for (int address = 0; address < from.cpus; address++) {
             PendingInterruptions pending = new PendingInterruptions(from.cpus, floating);
             CpuClocks own = new CpuClocks(tod, time, alarm, pending);
             Registers registers = new Registers();
+            StorageOrder order = from.layer.over(address, orders.cpu(address));
             Cpu cpu = new Cpu(new CpuParts(
                     address,
                     registers,
-                    orders.cpu(address),
-                    new Translator(registers, facilities, from.storageSize, keys, orders.cpu(address)::fetchTableEntry),
+                    order,
+                    new Translator(registers, facilities, from.storageSize, keys, order::fetchTableEntry),
                     keys,
                     pending,
                     decoder,

@@ -3,6 +3,7 @@ package org.maskflip.emulator.machine;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,8 +11,10 @@ import org.maskflip.emulator.arch.Facilities;
 import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.arch.Level;
 import org.maskflip.emulator.cpu.ExecutionListener;
+import org.maskflip.emulator.cpu.ProgramEnd;
 import org.maskflip.emulator.decode.InstructionSet;
 import org.maskflip.emulator.device.ConsoleSink;
+import org.maskflip.emulator.storage.AbsoluteStorage;
 import org.maskflip.emulator.storage.order.AdversaryPolicy;
 import org.maskflip.emulator.storage.order.Chooser;
 import org.maskflip.emulator.storage.order.OrderKind;
@@ -36,6 +39,10 @@ public final class MachineBuilder {
     long seed;
     AdversaryPolicy policy = AdversaryPolicy.DEFAULT;
     Chooser chooser;
+    IntFunction<Chooser> choosers;
+    AbsoluteStorage storage;
+    OrderLayer layer = (cpu, order) -> order;
+    ProgramEnd programEnd;
     Scheduler scheduler = Scheduler.FREE;
     double slowdown = 1;
     Instant clock;
@@ -125,6 +132,30 @@ public final class MachineBuilder {
     /** Makes all choices in place of the seed: a recorded or a replayed schedule. With the deterministic scheduler only. */
     public MachineBuilder chooser(Chooser single) {
         chooser = Objects.requireNonNull(single);
+        return this;
+    }
+
+    /** Makes the weak order's choices of each CPU in place of the seed, for a machine whose CPUs the caller steps. */
+    public MachineBuilder choosers(IntFunction<Chooser> byCpu) {
+        choosers = Objects.requireNonNull(byCpu);
+        return this;
+    }
+
+    /** Absolute storage that there is already, with what it holds; its size is the machine's. */
+    public MachineBuilder storage(AbsoluteStorage present) {
+        storage = Objects.requireNonNull(present);
+        return storage(present.size());
+    }
+
+    /** Puts something between each CPU and its storage order. */
+    public MachineBuilder orderLayer(OrderLayer above) {
+        layer = Objects.requireNonNull(above);
+        return this;
+    }
+
+    /** Decides which program interruptions end their CPU. Default: none. */
+    public MachineBuilder programEnd(ProgramEnd end) {
+        programEnd = Objects.requireNonNull(end);
         return this;
     }
 

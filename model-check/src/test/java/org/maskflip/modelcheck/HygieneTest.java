@@ -12,7 +12,7 @@ class HygieneTest extends ModuleHygiene {
     HygieneTest() {
         super(PackageTable.of("org.maskflip.modelcheck")
                 .row("program", INSN, EMULATOR + ".alu", ARCH, EMULATOR + ".decode")
-                .row("litmus", "program")
+                .row("litmus", "program", EMULATOR + ".decode", ARCH)
                 .row("operational", "program", "explore", INSN, ARCH)
                 .row("axiomatic", "program", INSN, ARCH)
                 .row("explore")

@@ -200,22 +200,16 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
     public Outcome outcome(MachineState state) {
         List<Long> values = new ArrayList<>();
         for (Observation observation : program.observations()) {
-            values.add(
-                    observation.isStorage()
-                            ? state.storage.fetch(program.index(observation.address()), observation.size())
-                            : low(
-                                    state.nodes[observation.cpu()].state().gr(observation.register()),
-                                    observation.size()));
+            boolean isStorage = observation.isStorage();
+            values.add(observation.value(
+                    isStorage ? null : state.nodes[observation.cpu()].state(),
+                    isStorage ? state.storage.fetch(program.index(observation.address()), observation.size()) : 0));
         }
         List<String> endings = new ArrayList<>();
         for (int cpu = 0; cpu < cpus; cpu++) {
             endings.add(ending(state, cpu));
         }
         return new Outcome(values, endings);
-    }
-
-    private static long low(long register, int size) {
-        return size == 8 ? register : register & (1L << 8 * size) - 1;
     }
 
     private static String ending(MachineState state, int cpu) {

@@ -25,14 +25,46 @@ public final class CpuState {
     private final Interruption interruption;
     private final long[] log;
     private final Effect effect;
+
+    /** What was executed before the current instruction, of what is observed. */
+    private final long[] executed;
+
+    /** The same, with the current instruction as soon as its bytes are known; follows from the rest. */
+    private final long[] executing;
+
+    private final Executions observed;
     private final int hash;
 
-    CpuState(long[] registers, Interruption interruption, long[] log, Effect effect) {
-        this.registers = registers;
-        this.interruption = interruption;
+    CpuState(Point from, long[] log, Effect effect, long[] executing) {
+        observed = from.observed();
+        registers = from.registers();
+        interruption = from.interruption();
+        executed = from.executed();
         this.log = log;
         this.effect = effect;
-        hash = 31 * (31 * Arrays.hashCode(registers) + Arrays.hashCode(log)) + Objects.hashCode(interruption);
+        this.executing = executing;
+        hash = 31 * (31 * (31 * Arrays.hashCode(registers) + Arrays.hashCode(log)) + Objects.hashCode(interruption))
+                + Arrays.hashCode(executed);
+    }
+
+    /**
+     * A CPU between two instructions, or before an interruption.
+     *
+     * @param registers saved registers
+     * @param interruption the one that is taken next, or {@code null}
+     * @param observed which of its executions are recorded
+     * @param executed the record
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never changed, never compared
+    record Point(long[] registers, Interruption interruption, Executions observed, long[] executed) {}
+
+    Point point() {
+        return new Point(registers, interruption, observed, executed);
+    }
+
+    /** The bytes of an observed execution, the current instruction included; 0 if it has not happened. */
+    long executed(Observation observation) {
+        return observed.bytes(executing, observation);
     }
 
     /** What this CPU wants next. */
@@ -71,10 +103,6 @@ public final class CpuState {
 
     long[] log() {
         return log;
-    }
-
-    long[] registers() {
-        return registers;
     }
 
     static long[] save(Registers from) {
@@ -119,6 +147,8 @@ public final class CpuState {
                 && hash == that.hash
                 && Arrays.equals(log, that.log)
                 && Arrays.equals(registers, that.registers)
+                && Arrays.equals(executed, that.executed)
+                && observed.equals(that.observed)
                 && Objects.equals(interruption, that.interruption);
     }
 

@@ -26,12 +26,26 @@ final class ReplayAccess implements Access {
 
     private final GuestProgram program;
     private final long[] log;
+    private final Executions executions;
+    private long[] executed;
     private int used;
     private Effect wanted;
 
-    ReplayAccess(GuestProgram program, long[] log) {
+    ReplayAccess(GuestProgram program, long[] log, Executions executions, long[] executed) {
         this.program = program;
         this.log = log;
+        this.executions = executions;
+        this.executed = executed;
+    }
+
+    /** The bytes of an instruction are known, left-aligned, and it is executed. */
+    void noteExecution(long address, long bytes) {
+        executed = executions.after(executed, address, bytes);
+    }
+
+    /** The record of observed executions, up to here. */
+    long[] executed() {
+        return executed;
     }
 
     /** The effect at which the replay stopped. */

@@ -41,14 +41,16 @@ public final class Stepper {
 
     /** The initial state of a CPU, by its address. */
     public CpuState initial(int cpu) {
-        return settle(CpuState.save(program.cpus().get(cpu).registers()), null, NOTHING);
+        long[] registers = CpuState.save(program.cpus().get(cpu).registers());
+        Executions observed = Executions.of(program, cpu);
+        return settle(new CpuState.Point(registers, null, observed, observed.initial()), NOTHING);
     }
 
     /** The state after the CPU's effect was answered. */
     public CpuState advance(CpuState from, long answer) {
         long[] log = Arrays.copyOf(from.log(), from.log().length + 1);
         log[log.length - 1] = answer;
-        return settle(from.registers(), from.interruption(), log);
+        return settle(from.point(), log);
     }
 
     /** The state after an effect of sixteen bytes was answered. */
@@ -56,7 +58,7 @@ public final class Stepper {
         long[] log = Arrays.copyOf(from.log(), from.log().length + 2);
         log[log.length - 2] = high;
         log[log.length - 1] = low;
-        return settle(from.registers(), from.interruption(), log);
+        return settle(from.point(), log);
     }
 
     /** The state in which a CPU that stands between two instructions begins to take an interruption. */
@@ -64,27 +66,27 @@ public final class Stepper {
         if (!from.isBetweenInstructions()) {
             throw new IllegalArgumentException("an instruction is under way: " + from);
         }
-        return settle(from.registers(), interruption, NOTHING);
+        CpuState.Point point = from.point();
+        return settle(
+                new CpuState.Point(point.registers(), interruption, point.observed(), point.executed()), NOTHING);
     }
 
     /** Runs from the beginning of the instruction or interruption until an effect has no answer, be it one instruction later. */
-    private CpuState settle(long[] saved, Interruption taken, long[] answers) {
-        long[] start = saved;
-        Interruption interruption = taken;
+    private CpuState settle(CpuState.Point from, long[] answers) {
+        CpuState.Point start = from;
         long[] log = answers;
         while (true) {
-            Registers registers = CpuState.restore(start);
-            ReplayAccess access = new ReplayAccess(program, log);
+            Registers registers = CpuState.restore(start.registers());
+            ReplayAccess access = new ReplayAccess(program, log, start.observed(), start.executed());
             Interruption next;
             try {
-                next = interruption == null
+                next = start.interruption() == null
                         ? instruction(registers, access)
-                        : exchange(interruption, registers, access);
+                        : exchange(start.interruption(), registers, access);
             } catch (ReplayAccess.Unanswered stop) {
-                return new CpuState(start, interruption, log, access.wanted());
+                return new CpuState(start, log, access.wanted(), access.executed());
             }
-            start = CpuState.save(registers);
-            interruption = next;
+            start = new CpuState.Point(CpuState.save(registers), next, start.observed(), access.executed());
             log = NOTHING;
         }
     }
@@ -147,7 +149,9 @@ public final class Stepper {
         long bytes = access.instruction(address, 2) << 48;
         length[0] = Decoder.length((int) (bytes >>> 56));
         int rest = length[0] - 2;
-        return rest == 0 ? bytes : bytes | access.instruction(address + 2, rest) << 48 - 8 * rest;
+        long all = rest == 0 ? bytes : bytes | access.instruction(address + 2, rest) << 48 - 8 * rest;
+        access.noteExecution(address, all);
+        return all;
     }
 
     private Decoded decode(long bytes, long address) {

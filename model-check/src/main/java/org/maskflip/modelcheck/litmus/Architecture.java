@@ -127,9 +127,10 @@ final class Architecture {
         return value;
     }
 
-    private static void checkWord(Cursor cursor, int place, String what, Value value, java.util.Collection<String> known)
+    private static void checkWord(
+            Cursor cursor, int place, String what, Value value, java.util.Collection<String> known)
             throws LitmusProblem {
-        boolean isNumber = value instanceof Value.Number && what.equals("PSW mask");
+        boolean isNumber = value instanceof Value.Constant && what.equals("PSW mask");
         if (!isNumber && !known.contains(value.text())) {
             throw cursor.unknown(place, what, value.text(), known);
         }
@@ -139,7 +140,7 @@ final class Architecture {
     static long pswMask(List<Value> values) {
         long mask = Psw.EXTENDED_ADDRESSING | Psw.BASIC_ADDRESSING;
         for (Value value : values) {
-            if (value instanceof Value.Number number) {
+            if (value instanceof Value.Constant number) {
                 mask = number.number();
             } else if (value.text().equals("addressing-31")) {
                 mask &= ~Psw.EXTENDED_ADDRESSING;

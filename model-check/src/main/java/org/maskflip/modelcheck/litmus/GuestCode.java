@@ -67,8 +67,8 @@ final class GuestCode {
     /** Every symbol that the assembly will define and a file is likely to mean. */
     Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
-        labels.forEach((column, own) -> own.forEach(
-                label -> names.add(repeated.contains(label) ? column + "." + label : label)));
+        labels.forEach((column, own) ->
+                own.forEach(label -> names.add(repeated.contains(label) ? column + "." + label : label)));
         return names;
     }
 
@@ -150,7 +150,8 @@ final class GuestCode {
     }
 
     /** The bytes of instructions that stand at an address. */
-    static byte[] version(Cursor cursor, int place, String assembly, long address, Program program, Map<String, Long> symbols)
+    static byte[] version(
+            Cursor cursor, int place, String assembly, long address, Program program, Map<String, Long> symbols)
             throws LitmusProblem {
         Assembler assembler = new Assembler();
         symbols.forEach(assembler::define);
@@ -159,12 +160,15 @@ final class GuestCode {
         try {
             List<Program.Piece> pieces =
                     assembler.assemble(cursor.file(), source).pieces();
-            byte[] bytes = pieces.isEmpty() ? new byte[0] : pieces.get(pieces.size() - 1).bytes();
+            byte[] bytes = pieces.isEmpty()
+                    ? new byte[0]
+                    : pieces.get(pieces.size() - 1).bytes();
             int zeros = pieces.isEmpty() || pieces.get(0).address() != 0 ? 0 : (int) address;
             byte[] version = java.util.Arrays.copyOfRange(bytes, Math.min(zeros, bytes.length), bytes.length);
             if (version.length == 0 || version.length > Long.BYTES) {
-                throw cursor.problem(place, "found " + version.length + " bytes of instructions in \"" + assembly
-                        + "\"; expected 2 to 8");
+                throw cursor.problem(
+                        place,
+                        "found " + version.length + " bytes of instructions in \"" + assembly + "\"; expected 2 to 8");
             }
             return version;
         } catch (AssemblyException e) {

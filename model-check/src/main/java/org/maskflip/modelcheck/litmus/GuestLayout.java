@@ -64,9 +64,8 @@ final class GuestLayout {
                 define(version);
             }
         }
-        GuestProgram.Builder builder = GuestProgram.named(source.name())
-                .facilities(facilities())
-                .storage(program);
+        GuestProgram.Builder builder =
+                GuestProgram.named(source.name()).facilities(facilities()).storage(program);
         store(builder);
         start(builder);
         for (Term term : source.locations()) {
@@ -81,8 +80,10 @@ final class GuestLayout {
         try {
             built = builder.build();
         } catch (IllegalArgumentException e) {
-            throw cursor.problem(0, "found regions of storage that overlap (" + e.getMessage()
-                    + "); expected locations, code and prefix areas apart from each other");
+            throw cursor.problem(
+                    0,
+                    "found regions of storage that overlap (" + e.getMessage()
+                            + "); expected locations, code and prefix areas apart from each other");
         }
         int bytes = built.contents().length;
         if (bytes > MOST_BYTES) {
@@ -99,8 +100,10 @@ final class GuestLayout {
             int place = cursor.placeOf(setting);
             if (setting instanceof Datum datum) {
                 if (code.defines(datum.name())) {
-                    throw cursor.problem(place, "found location \"" + datum.name()
-                            + "\", which is also a label or a column; expected another name");
+                    throw cursor.problem(
+                            place,
+                            "found location \"" + datum.name()
+                                    + "\", which is also a label or a column; expected another name");
                 }
                 if (data.put(datum.name(), datum) != null) {
                     throw cursor.problem(place, "found location \"" + datum.name() + "\" a second time");
@@ -111,8 +114,10 @@ final class GuestLayout {
         }
         for (String version : versionPlaces.keySet()) {
             if (data.containsKey(version) || code.defines(version) || version.equals(NONE)) {
-                throw cursor.problem(versionPlaces.get(version), "found version \"" + version
-                        + "\", a name that means something else already; expected another one");
+                throw cursor.problem(
+                        versionPlaces.get(version),
+                        "found version \"" + version
+                                + "\", a name that means something else already; expected another one");
             }
         }
         declareImplicitly(versionPlaces);
@@ -154,10 +159,15 @@ final class GuestLayout {
         }
         if (name.length() >= SHORTEST_LABEL) {
             String near = Spelling.nearest(name, code.names())
-                    .or(() -> Spelling.nearest(name, data.keySet().stream().filter(each -> each.length() > 1).toList()))
+                    .or(() -> Spelling.nearest(
+                            name,
+                            data.keySet().stream()
+                                    .filter(each -> each.length() > 1)
+                                    .toList()))
                     .orElse(null);
             if (near != null) {
-                throw cursor.problem(place, "unknown location or label \"" + name + "\"; did you mean \"" + near + "\"?");
+                throw cursor.problem(
+                        place, "unknown location or label \"" + name + "\"; did you mean \"" + near + "\"?");
             }
         }
         if (name.indexOf('.') >= 0) {
@@ -253,7 +263,7 @@ final class GuestLayout {
     }
 
     private long number(Value value, Object placed) throws LitmusProblem {
-        if (value instanceof Value.Number number) {
+        if (value instanceof Value.Constant number) {
             return number.number();
         }
         byte[] bytes = bytes(value, placed, 0);
@@ -321,7 +331,11 @@ final class GuestLayout {
             if (Architecture.isNewPsw(item.item())) {
                 prefixArea = prefixArea == null ? new byte[PREFIX_LENGTH] : prefixArea;
                 put(prefixArea, Architecture.newPsw(item.item()) + 8, 8, Architecture.pswMask(List.of()));
-                put(prefixArea, Architecture.newPsw(item.item()) + 16, 8, number(item.values().get(0), item.values().get(0)));
+                put(
+                        prefixArea,
+                        Architecture.newPsw(item.item()) + 16,
+                        8,
+                        number(item.values().get(0), item.values().get(0)));
             } else if (item.item().equals(Architecture.STATE)) {
                 boolean isStopped = item.values().get(0).text().equals(Architecture.STOPPED);
                 start = isStopped ? GuestProgram.Start.STOPPED : GuestProgram.Start.OPERATING;
@@ -401,14 +415,18 @@ final class GuestLayout {
         Datum datum = data.get(storage.name());
         int size = storage.size() > 0 ? storage.size() : datum == null ? 0 : datum.size();
         if (size == 0 || size > Long.BYTES) {
-            throw cursor.problem(place, "found \"" + storage.text() + "\" without a size of 1 to 8 bytes; expected ["
-                    + storage.name() + ":4], for instance");
+            throw cursor.problem(
+                    place,
+                    "found \"" + storage.text() + "\" without a size of 1 to 8 bytes; expected [" + storage.name()
+                            + ":4], for instance");
         }
         boolean isInside = datum == null
                 || storage.offset() >= 0 && storage.offset() + size <= (long) datum.size() * datum.count();
         if (!isInside) {
-            throw cursor.problem(place, "found " + size + " bytes at " + storage.text() + "; expected them inside of "
-                    + storage.name() + ", which has " + datum.size() * datum.count());
+            throw cursor.problem(
+                    place,
+                    "found " + size + " bytes at " + storage.text() + "; expected them inside of " + storage.name()
+                            + ", which has " + datum.size() * datum.count());
         }
         return size;
     }
@@ -444,7 +462,7 @@ final class GuestLayout {
         if (bytes != null) {
             return firstInstruction(bytes);
         }
-        if (value instanceof Value.Number number) {
+        if (value instanceof Value.Constant number) {
             return number.number();
         }
         if (value.text().equals(NONE)) {

@@ -31,8 +31,9 @@ final class InitialStateParser {
             settings.add(cursor.remember(setting(), start));
             cursor.skipBlank();
             if (cursor.peek() != '}' && !cursor.accept(";")) {
-                throw cursor.problem("found " + cursor.found() + "; expected \";\" behind a setting of the initial state"
-                        + (cursor.isAtEnd() ? ", and \"}\" behind all of them" : ""));
+                throw cursor.problem(
+                        "found " + cursor.found() + "; expected \";\" behind a setting of the initial state"
+                                + (cursor.isAtEnd() ? ", and \"}\" behind all of them" : ""));
             }
         }
         return settings;
@@ -48,7 +49,8 @@ final class InitialStateParser {
             cursor.expect("]", "behind the location");
             return datum(name, Long.BYTES, start);
         }
-        String word = cursor.word("a location, a CPU's register such as 0:r1, or \"version\", \"level\", \"facilities\"");
+        String word =
+                cursor.word("a location, a CPU's register such as 0:r1, or \"version\", \"level\", \"facilities\"");
         switch (word) {
             case "level" -> {
                 return level();
@@ -107,7 +109,8 @@ final class InitialStateParser {
         int start = cursor.at();
         String assembly = cursor.quoted("instructions");
         if (assembly.isBlank()) {
-            throw cursor.problem(start, "found no instructions between the quotes; expected some, such as \"bcr 15,0\"");
+            throw cursor.problem(
+                    start, "found no instructions between the quotes; expected some, such as \"bcr 15,0\"");
         }
         return assembly.strip().replaceAll("\\s+", " ");
     }
@@ -190,7 +193,7 @@ final class InitialStateParser {
         cursor.skipBlank();
         int start = cursor.at();
         if (cursor.isAtNumber()) {
-            return cursor.remember(new Value.Number(cursor.number("a value")), start);
+            return cursor.remember(new Value.Constant(cursor.number("a value")), start);
         }
         String name = cursor.dashedWord("a number, a location, a label or a version");
         return cursor.remember(new Value.Symbol(name, offset(cursor)), start);

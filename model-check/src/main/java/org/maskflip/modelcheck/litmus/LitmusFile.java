@@ -56,16 +56,7 @@ public final class LitmusFile {
         Expectation expectation = expectation(quantifier);
         String reason = reason();
         return new LitmusSource(
-                name,
-                comment,
-                information,
-                settings,
-                columns,
-                locations,
-                quantifier,
-                condition,
-                expectation,
-                reason);
+                name, comment, information, settings, columns, locations, quantifier, condition, expectation, reason);
     }
 
     private String name() throws LitmusProblem {
@@ -73,7 +64,8 @@ public final class LitmusFile {
         int start = cursor.at();
         String architecture = cursor.word("the architecture, " + ARCHITECTURE + ", and the name of the test");
         if (!architecture.equals(ARCHITECTURE)) {
-            throw cursor.problem(start, "found architecture " + Cursor.shown(architecture) + "; expected " + ARCHITECTURE);
+            throw cursor.problem(
+                    start, "found architecture " + Cursor.shown(architecture) + "; expected " + ARCHITECTURE);
         }
         String name = cursor.line().strip();
         if (name.isEmpty() || !name.matches("\\S+")) {
@@ -92,8 +84,10 @@ public final class LitmusFile {
             int start = cursor.at();
             String line = cursor.line().strip();
             if (!line.matches("[\\w.]+ *=.*")) {
-                throw cursor.problem(start, "found " + Cursor.shown(line)
-                        + "; expected a comment in quotes, a line \"key=text\", or \"{\" before the initial state");
+                throw cursor.problem(
+                        start,
+                        "found " + Cursor.shown(line)
+                                + "; expected a comment in quotes, a line \"key=text\", or \"{\" before the initial state");
             }
             lines.add(line);
             cursor.skipBlank();
@@ -115,7 +109,8 @@ public final class LitmusFile {
         return switch (word) {
             case "exists" -> Quantifier.EXISTS;
             case "forall" -> Quantifier.FORALL;
-            default -> throw cursor.unknown(start, "quantifier", word, List.of("exists", "~exists", "forall", "locations"));
+            default ->
+                throw cursor.unknown(start, "quantifier", word, List.of("exists", "~exists", "forall", "locations"));
         };
     }
 
@@ -129,9 +124,11 @@ public final class LitmusFile {
             if (!key.isEmpty() && Spelling.nearest(key, List.of("Expect")).isPresent()) {
                 throw cursor.problem(start, "found \"" + key + "\"; did you mean \"Expect:\"?");
             }
-            throw cursor.problem(start, "found " + cursor.found()
-                    + " behind the condition; expected \"/\\\" or \"\\/\" and more of it, or a line \"Expect: "
-                    + quantifier.expectation().word() + "\"");
+            throw cursor.problem(
+                    start,
+                    "found " + cursor.found()
+                            + " behind the condition; expected \"/\\\" or \"\\/\" and more of it, or a line \"Expect: "
+                            + quantifier.expectation().word() + "\"");
         }
         cursor.word("Expect");
         cursor.expect(":", "behind \"Expect\"");
@@ -145,7 +142,9 @@ public final class LitmusFile {
                         place,
                         "expectation",
                         word,
-                        Arrays.stream(Expectation.values()).map(Expectation::word).toList()));
+                        Arrays.stream(Expectation.values())
+                                .map(Expectation::word)
+                                .toList()));
     }
 
     private String reason() {

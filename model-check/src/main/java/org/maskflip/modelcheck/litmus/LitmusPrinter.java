@@ -25,9 +25,14 @@ public final class LitmusPrinter {
         text.append("}\n");
         text.append(table(source.columns()));
         if (!source.locations().isEmpty()) {
-            text.append(source.locations().stream().map(Term::text).collect(Collectors.joining("; ", "locations [", "]\n")));
+            text.append(source.locations().stream()
+                    .map(Term::text)
+                    .collect(Collectors.joining("; ", "locations [", "]\n")));
         }
-        text.append(source.quantifier().word()).append(" (").append(source.condition().text()).append(")\n");
+        text.append(source.quantifier().word())
+                .append(" (")
+                .append(source.condition().text())
+                .append(")\n");
         text.append("Expect: ").append(source.expectation().word()).append('\n');
         if (!source.reason().isEmpty()) {
             text.append('\n').append(source.reason()).append('\n');

@@ -17,8 +17,7 @@ import org.maskflip.modelcheck.program.Outcome;
  * @param condition the condition
  * @param versions by the bytes of its first instruction, left-aligned in a doubleword, the name of each version
  */
-public record LitmusTest(
-        LitmusSource source, GuestProgram program, Condition condition, Map<Long, String> versions) {
+public record LitmusTest(LitmusSource source, GuestProgram program, Condition condition, Map<Long, String> versions) {
     private static final long SMALL = 1_000_000;
 
     public LitmusTest {
@@ -57,7 +56,8 @@ public record LitmusTest(
         List<String> words = new ArrayList<>();
         for (int i = 0; i < program.observations().size(); i++) {
             Observation observation = program.observations().get(i);
-            words.add(observation.name() + "=" + describe(observation, outcome.values().get(i)));
+            words.add(observation.name() + "="
+                    + describe(observation, outcome.values().get(i)));
         }
         for (int cpu = 0; cpu < outcome.endings().size(); cpu++) {
             if (!outcome.endings().get(cpu).isEmpty()) {

@@ -79,8 +79,7 @@ public sealed interface Setting {
 
         @Override
         public String text() {
-            return cpu + ":" + item + "="
-                    + values.stream().map(Value::text).collect(Collectors.joining(","));
+            return cpu + ":" + item + "=" + values.stream().map(Value::text).collect(Collectors.joining(","));
         }
     }
 }

@@ -137,8 +137,10 @@ final class TableParser {
             }
             Column column = cursor.remember(new Column(name, cells), head.place());
             if (column.isCpu() && !name.equals("P" + cpus)) {
-                throw cursor.problem(head.place(), "found \"" + name + "\"; expected P" + cpus
-                        + ": CPUs are numbered from 0 on, from left to right");
+                throw cursor.problem(
+                        head.place(),
+                        "found \"" + name + "\"; expected P" + cpus
+                                + ": CPUs are numbered from 0 on, from left to right");
             }
             cpus += column.isCpu() ? 1 : 0;
             if (columns.stream().anyMatch(other -> other.name().equals(name))) {

@@ -6,7 +6,7 @@ public sealed interface Value {
     String text();
 
     /** A number of at most 64 bits; negative ones as in two's complement. */
-    record Number(long number) implements Value {
+    record Constant(long number) implements Value {
         private static final long SMALL = 1_000_000;
 
         @Override

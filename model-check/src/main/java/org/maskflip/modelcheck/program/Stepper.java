@@ -67,8 +67,7 @@ public final class Stepper {
             throw new IllegalArgumentException("an instruction is under way: " + from);
         }
         CpuState.Point point = from.point();
-        return settle(
-                new CpuState.Point(point.registers(), interruption, point.observed(), point.executed()), NOTHING);
+        return settle(new CpuState.Point(point.registers(), interruption, point.observed(), point.executed()), NOTHING);
     }
 
     /** Runs from the beginning of the instruction or interruption until an effect has no answer, be it one instruction later. */

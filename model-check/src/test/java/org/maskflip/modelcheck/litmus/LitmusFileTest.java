@@ -12,8 +12,7 @@ import org.maskflip.modelcheck.program.Outcome;
 
 /** Litmus files from text to outcomes, and back. */
 class LitmusFileTest {
-    private static final String SB =
-            """
+    private static final String SB = """
             S390X SB
             "Store buffering (* not a comment *)"
             Cycle=PodWR Fre PodWR Fre
@@ -33,7 +32,10 @@ class LitmusFileTest {
             """;
 
     static Set<Outcome> outcomes(LitmusTest test) {
-        return new Search<>(new ModelZ(test.program()), Budget.DEFAULT).run().outcomes().keySet();
+        return new Search<>(new ModelZ(test.program()), Budget.DEFAULT)
+                .run()
+                .outcomes()
+                .keySet();
     }
 
     static Set<String> described(LitmusTest test) {
@@ -63,20 +65,18 @@ class LitmusFileTest {
 
     @Test
     void ran_changedCode_tellsVersionsApart() throws LitmusProblem {
-        LitmusTest test = LitmusFile.read(
-                "SM.litmus",
-                """
+        LitmusTest test = LitmusFile.read("SM.litmus", """
                 S390X SM+sturg
                 "A CPU stores to code by real address and runs it"
-                { version old="lghi %r3,1"; version new="lghi %r3,2"; 0:r2="lghi %r3,2; nopr; nopr"; 0:r4=site }
+                { version old="lghi %r3,1"; version new="lghi %r3,2"; 0:r2="lghi %r3,2; nopr; nopr"; 0:r4=here }
                  P0                     ;
                  sturg %r2,%r4          ;
-                 site: .balign 8        ;
+                       .balign 8        ;
                  here: lghi %r3,1       ;
                  nopr                   ;
                  nopr                   ;
                 exists (0:ran(here)=old)
-                """.replace("0:r4=site", "0:r4=here"));
+                """);
         assertThat(described(test)).containsExactly("0:ran(here)=new", "0:ran(here)=old");
         assertThat(Expectation.of(outcomes(test), test.condition())).isEqualTo(Expectation.SOMETIMES);
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.maskflip.modelcheck.axiomatic.Event.Kind;
 
 /**
@@ -116,6 +117,6 @@ final class Answers {
     }
 
     private static boolean differ(Source one, Source other) {
-        return one.store != other.store || one.own != other.own;
+        return !Objects.equals(one.store, other.store) || !Objects.equals(one.own, other.own);
     }
 }

@@ -3,9 +3,7 @@ package org.maskflip.modelcheck.axiomatic;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -82,7 +80,7 @@ public final class AxiomaticModel {
     /** One judge for each trace of the first CPU. */
     private List<Judge> judge(List<List<Trace>> traces, Limits limits, long deadline) {
         Combinations combinations = new Combinations(traces, program.contents());
-        Map<Trace, BitMatrix> orders = orders(traces);
+        List<List<BitMatrix>> orders = orders(traces);
         List<Callable<Judge>> tasks = new ArrayList<>();
         for (int i = 0; i < combinations.first(); i++) {
             int first = i;
@@ -95,22 +93,24 @@ public final class AxiomaticModel {
         return limits.threads() == 1 ? runHere(tasks, limits) : runOn(limits.threads(), tasks);
     }
 
-    Candidate candidate(List<List<Trace>> traces, Map<Trace, BitMatrix> orders, int[] choice) {
+    Candidate candidate(List<List<Trace>> traces, List<List<BitMatrix>> orders, int[] choice) {
         List<Trace> chosen = new ArrayList<>(choice.length);
         List<BitMatrix> matrices = new ArrayList<>(choice.length);
         for (int cpu = 0; cpu < choice.length; cpu++) {
             Trace trace = traces.get(cpu).get(choice[cpu]);
             chosen.add(trace);
-            matrices.add(orders.get(trace));
+            matrices.add(orders.get(cpu).get(choice[cpu]));
         }
         return new Candidate(chosen, matrices, program.contents(), variations);
     }
 
     /** The program order of each trace, closed. */
-    Map<Trace, BitMatrix> orders(List<List<Trace>> traces) {
+    List<List<BitMatrix>> orders(List<List<Trace>> traces) {
         ProgramOrder programOrder = new ProgramOrder(variations);
-        Map<Trace, BitMatrix> orders = new IdentityHashMap<>();
+        List<List<BitMatrix>> orders = new ArrayList<>();
         for (List<Trace> each : traces) {
+            List<BitMatrix> own = new ArrayList<>();
+            orders.add(own);
             for (Trace trace : each) {
                 List<Event> events = trace.events();
                 BitMatrix order = BitMatrix.of(events.size());
@@ -121,7 +121,7 @@ public final class AxiomaticModel {
                         }
                     }
                 }
-                orders.put(trace, order);
+                own.add(order);
             }
         }
         return orders;

@@ -5,6 +5,7 @@ import org.maskflip.modelcheck.axiomatic.Event.Kind;
 import org.maskflip.modelcheck.axiomatic.Event.Origin;
 import org.maskflip.modelcheck.axiomatic.Event.Role;
 import org.maskflip.modelcheck.program.Effect.Naming;
+import org.maskflip.modelcheck.program.GuestProgram;
 
 /**
  * Turns the effects of one CPU into events: which bytes are one event (rules block, F-piecemeal, F-seq), and which are none, since no
@@ -22,7 +23,21 @@ final class Recorder {
     }
 
     /** What the recorders of all CPUs share. */
-    record Context(Supply supply, byte[] contents, long[] addresses, Fetching fetching, Set<Variation> variations) {}
+    static final class Context {
+        private final Supply supply;
+        private final GuestProgram program;
+        private final byte[] contents;
+        private final Fetching fetching;
+        private final Set<Variation> variations;
+
+        Context(Supply supply, GuestProgram program, Fetching fetching, Set<Variation> variations) {
+            this.supply = supply;
+            this.program = program;
+            this.fetching = fetching;
+            this.variations = variations;
+            contents = program.contents();
+        }
+    }
 
     private final Context context;
     private final int cpu;
@@ -137,6 +152,6 @@ final class Recorder {
     }
 
     private long doubleword(int at) {
-        return context.addresses[at] >>> 3;
+        return context.program.address(at) >>> 3;
     }
 }

@@ -50,15 +50,7 @@ final class Traces {
         contents = program.contents();
         supply = new Supply(program.cpus().size(), contents.length);
         answers = new Answers(supply, contents, pruning);
-        context = new Recorder.Context(supply, contents, addresses(), fetching(variations), variations);
-    }
-
-    private long[] addresses() {
-        long[] addresses = new long[contents.length];
-        for (int i = 0; i < addresses.length; i++) {
-            addresses[i] = program.address(i);
-        }
-        return addresses;
+        context = new Recorder.Context(supply, program, fetching(variations), variations);
     }
 
     private Recorder.Fetching fetching(Set<Variation> variations) {

@@ -181,7 +181,8 @@ public final class Search<S, O> {
          */
         void expand(List<S> level, AtomicInteger taken) {
             while (!isCut) {
-                // ORDER atomic: gives each chunk to one thread; pairs with itself in the other threads. Without it: states are
+                // ORDER atomic: gives each chunk to one thread; pairs with itself in the other threads. Without it:
+                // states are
                 //   expanded twice and counts are wrong. Shown by: SearchTest, on several threads.
                 int from = taken.getAndAdd(CHUNK);
                 if (from >= level.size()) {

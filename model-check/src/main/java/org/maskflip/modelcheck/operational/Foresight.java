@@ -170,12 +170,11 @@ final class Foresight {
     private boolean signal(Facts facts, Effect effect) {
         boolean isFirst = named();
         long bit = effect.address() < Long.SIZE ? 1L << effect.address() : 0;
-        boolean isMore =
-                switch ((int) effect.value()) {
-                    case Signals.SENSE, Signals.SENSE_RUNNING -> false;
-                    case Signals.EXTERNAL_CALL, Signals.EMERGENCY_SIGNAL -> facts.signal(bit, 0);
-                    default -> facts.signal(0, bit);
-                };
+        boolean isMore = switch ((int) effect.value()) {
+            case Signals.SENSE, Signals.SENSE_RUNNING -> false;
+            case Signals.EXTERNAL_CALL, Signals.EMERGENCY_SIGNAL -> facts.signal(bit, 0);
+            default -> facts.signal(0, bit);
+        };
         return isFirst || isMore;
     }
 

@@ -1,7 +1,7 @@
 package org.maskflip.modelcheck.operational;
 
-import org.maskflip.modelcheck.operational.Site.Facts;
 import org.maskflip.modelcheck.operational.Signals.Run;
+import org.maskflip.modelcheck.operational.Site.Facts;
 
 /**
  * Who may still influence what, seen from one state: by the stores in the queues, and by what each CPU may still do from where it
@@ -99,8 +99,7 @@ final class Influence {
         if (!state.nodes[cpu].state().isBetweenInstructions()) {
             return this;
         }
-        boolean isEnabled = state.signals[cpu].run() == Run.OPERATING
-                && Signaling.isEnabled(state.nodes[cpu].state());
+        boolean isEnabled = state.signals[cpu].run() == Run.OPERATING && Signaling.isEnabled(state.nodes[cpu].state());
         for (int d = 0; d < futures.length; d++) {
             Facts facts = future(d);
             if (d != cpu && ((facts.orders | (isEnabled ? facts.signals : 0)) >>> cpu & 1) != 0) {
@@ -112,7 +111,8 @@ final class Influence {
 
     /** Whether a CPU can or soon could take what is pending in it: all that happens may influence that. */
     boolean isEverything(int cpu) {
-        boolean isOrdered = state.signals[cpu].order() != 0 && state.nodes[cpu].state().isBetweenInstructions();
+        boolean isOrdered =
+                state.signals[cpu].order() != 0 && state.nodes[cpu].state().isBetweenInstructions();
         return isOrdered || Signaling.isTakable(state, cpu);
     }
 

@@ -103,7 +103,8 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
             groups[cpu] = cpu;
             for (int before = cpu - 1; before >= 0; before--) {
                 boolean isAlike = nodes.initial(before) == nodes.initial(cpu)
-                        && program.cpus().get(before).start() == program.cpus().get(cpu).start();
+                        && program.cpus().get(before).start()
+                                == program.cpus().get(cpu).start();
                 groups[cpu] = isAlike ? before : groups[cpu];
             }
         }

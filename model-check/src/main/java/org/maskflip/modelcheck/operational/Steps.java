@@ -77,7 +77,8 @@ final class Steps {
             case INSTRUCTION_FETCH -> !memory.changes(node.place(), effect.size());
             case STORE, STORE_BYTES, CPU_ADDRESS -> true;
             case FETCH -> influence.storing(cpu, node.place(), effect.size()).isNone();
-            case SERIALIZE, SERIALIZE_INTERRUPTION -> influence.changingCodeOf(cpu).isNone();
+            case SERIALIZE, SERIALIZE_INTERRUPTION ->
+                influence.changingCodeOf(cpu).isNone();
             case COMPARE_AND_SWAP, UPDATE, SPECIFIC_UPDATE ->
                 influence.touching(cpu, node.place(), effect.size()).isNone();
             case SIGNAL, WAIT, END -> false;
@@ -165,8 +166,8 @@ final class Steps {
         int place = node.place();
         long old = state.storage.fetch(place, effect.size());
         long result = effect.updated(old);
-        boolean isSpecific = effect.kind() == Kind.SPECIFIC_UPDATE
-                && !deviations.contains(Deviation.SPECIFIC_UPDATE_AT_ONCE);
+        boolean isSpecific =
+                effect.kind() == Kind.SPECIFIC_UPDATE && !deviations.contains(Deviation.SPECIFIC_UPDATE_AT_ONCE);
         Entry entry = new Entry(
                 place, effect.size(), result, 0, 0, Naming.BY_VIRTUAL, isSpecific ? Hold.AGAINST_OTHERS : Hold.NONE);
         if (isSpecific) {

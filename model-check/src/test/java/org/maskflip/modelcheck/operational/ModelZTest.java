@@ -224,8 +224,10 @@ class ModelZTest {
     }
 
     /** One store of a doubleword that changes two bytes of an instruction. */
-    private static final String TWO_BYTES = "cpu0: larl %%r4,f\n lg %%r5,0(%%r4)\n lgrl %%r5,g\n stg %%r5,0(%%r4)\nend0: nop\n"
-            + " .balign 8\n%s\ncpu1:\nf: lghi %%r2,0\nend1: nop\n .balign 8\ng: lghi %%r2,0x0102\n nop\n" + DATA;
+    private static final String TWO_BYTES =
+            "cpu0: larl %%r4,f\n lg %%r5,0(%%r4)\n lgrl %%r5,g\n stg %%r5,0(%%r4)\nend0: nop\n"
+                    + " .balign 8\n%s\ncpu1:\nf: lghi %%r2,0\nend1: nop\n .balign 8\ng: lghi %%r2,0x0102\n nop\n"
+                    + DATA;
 
     private static Facilities facility85() {
         return Level.ZEC12.facilities().with(Facility.SEQUENTIAL_INSTRUCTION_FETCHING);
@@ -233,8 +235,10 @@ class ModelZTest {
 
     @Test
     void facility85_showsAStoreOfADoublewordWhole() {
-        assertThat(outcomes(program(2, TWO_BYTES.formatted("")))).containsExactlyInAnyOrder("[0, 0]", "[0, 2]", "[0, 256]", "[0, 258]");
-        assertThat(outcomes(program(2, TWO_BYTES.formatted(""), facility85()))).containsExactlyInAnyOrder("[0, 0]", "[0, 258]");
+        assertThat(outcomes(program(2, TWO_BYTES.formatted(""))))
+                .containsExactlyInAnyOrder("[0, 0]", "[0, 2]", "[0, 256]", "[0, 258]");
+        assertThat(outcomes(program(2, TWO_BYTES.formatted(""), facility85())))
+                .containsExactlyInAnyOrder("[0, 0]", "[0, 258]");
     }
 
     @Test

@@ -403,7 +403,6 @@ public final class Cpu {
     }
 
     private void controlChanged() {
-        interruptions.controlChanged();
         if (supervisorCall != NO_CALL) {
             int code = supervisorCall;
             supervisorCall = NO_CALL;

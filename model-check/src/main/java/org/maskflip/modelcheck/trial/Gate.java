@@ -14,6 +14,12 @@ interface Gate {
     /** The CPU is about to do it. {@code absolute} and {@code size} mean nothing for SERIALIZE. */
     void before(int cpu, Reference reference, long absolute, int size);
 
+    /**
+     * Whether every execution fetches its instruction anew, two bytes first and then the rest, whatever the CPU has kept: only so
+     * does a run not depend on the runs before it on the same machine.
+     */
+    boolean isFetchingAnew();
+
     /** The CPU has done it. */
     default void after(int cpu, Reference reference) {}
 }

@@ -16,20 +16,34 @@ import org.maskflip.modelcheck.trial.Gate.Reference;
  */
 final class GatedOrder extends StorageOrder {
     private static final int FETCHED_FIRST = 2;
+    private static final int PAGE = 4096;
+    private static final long NOWHERE = 1;
 
     private final int cpu;
     private final StorageOrder order;
     private final GuestProgram program;
     private final Gate gate;
+    private final Executions executions;
 
-    /** Whether the last instruction was fetched in pieces of which the order knows the last only. */
-    private boolean isPieced;
+    /** Where the rest of the instruction begins of which the CPU has fetched a part, and how long that is. */
+    private long restAddress = NOWHERE;
 
-    GatedOrder(int cpu, StorageOrder order, GuestProgram program, Gate gate) {
+    private int rest;
+
+    /** The beginning of that rest, if it is here already, left-aligned. */
+    private long ahead;
+
+    private boolean isAhead;
+
+    /** Whether the bytes fetched last may serve for another execution. */
+    private boolean isStable;
+
+    GatedOrder(int cpu, StorageOrder order, GuestProgram program, Gate gate, Executions executions) {
         this.cpu = cpu;
         this.order = order;
         this.program = program;
         this.gate = gate;
+        this.executions = executions;
     }
 
     private void before(Reference reference, long absolute, int size) {
@@ -138,28 +152,61 @@ final class GatedOrder extends StorageOrder {
     /** Where storage ends within the bytes asked for, those of the instruction decide whether that matters. */
     @Override
     public long fetchInstruction(long virtual, long absolute, int length) {
-        isPieced = !program.isInstalled(absolute, length);
-        if (!isPieced) {
-            return piece(virtual, absolute, length);
+        isStable = !gate.isFetchingAnew();
+        if (virtual == restAddress) {
+            return rest(virtual, absolute, length);
         }
-        long first = piece(virtual, absolute, FETCHED_FIRST);
-        int rest = Decoder.length((int) (first >>> Long.SIZE - Byte.SIZE)) - FETCHED_FIRST;
-        if (rest <= 0) {
-            return first;
+        isAhead = false;
+        boolean isDivided = gate.isFetchingAnew() || !program.isInstalled(absolute, length);
+        long bytes = isDivided && length > FETCHED_FIRST
+                ? divided(virtual, absolute, length)
+                : piece(virtual, absolute, length);
+        isStable &= !executions.isObserved(virtual);
+        expect(virtual + length, length(bytes) - length);
+        return bytes;
+    }
+
+    private static int length(long bytes) {
+        return Decoder.length((int) (bytes >>> Long.SIZE - Byte.SIZE));
+    }
+
+    private void expect(long virtual, int length) {
+        rest = length;
+        restAddress = length > 0 ? virtual : NOWHERE;
+    }
+
+    /** The first two bytes, and then as many as these say, be it more than the CPU believed; but no more than are in the page. */
+    private long divided(long virtual, long absolute, int asked) {
+        long bytes = piece(virtual, absolute, FETCHED_FIRST);
+        int length = Math.min(length(bytes), PAGE - (int) (absolute & PAGE - 1));
+        if (length > FETCHED_FIRST) {
+            bytes |= piece(virtual + FETCHED_FIRST, absolute + FETCHED_FIRST, length - FETCHED_FIRST)
+                    >>> Byte.SIZE * FETCHED_FIRST;
         }
-        return first | piece(virtual + FETCHED_FIRST, absolute + FETCHED_FIRST, rest) >>> Byte.SIZE * FETCHED_FIRST;
+        isAhead = length > asked;
+        ahead = bytes << Byte.SIZE * asked;
+        return bytes;
+    }
+
+    private long rest(long virtual, long absolute, int length) {
+        long bytes = isAhead ? ahead : piece(virtual, absolute, length);
+        isAhead = false;
+        expect(virtual + length, rest - length);
+        return bytes;
     }
 
     private long piece(long virtual, long absolute, int length) {
         before(Reference.INSTRUCTION_FETCH, absolute, length);
         long bytes = order.fetchInstruction(virtual, absolute, length);
         after(Reference.INSTRUCTION_FETCH);
+        isStable &= order.isStable();
+        executions.fetched(virtual, bytes, length);
         return bytes;
     }
 
     @Override
     public boolean isStable() {
-        return !isPieced && order.isStable();
+        return isStable;
     }
 
     @Override

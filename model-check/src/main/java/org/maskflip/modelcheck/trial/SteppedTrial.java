@@ -1,5 +1,6 @@
 package org.maskflip.modelcheck.trial;
 
+import org.maskflip.emulator.interrupt.Attention;
 import org.maskflip.emulator.machine.OrderLayer;
 import org.maskflip.emulator.machine.Scheduler;
 import org.maskflip.emulator.storage.order.OrderKind;
@@ -116,7 +117,12 @@ final class SteppedTrial implements Gate {
             return -1;
         }
         deferred++;
-        return random.isOneIn(4) ? org.maskflip.emulator.interrupt.Attention.ORDERS : 0;
+        return random.isOneIn(4) ? Attention.ORDERS : 0;
+    }
+
+    @Override
+    public boolean isFetchingAnew() {
+        return true;
     }
 
     /** Between two references of one instruction, others may execute. */

@@ -53,6 +53,8 @@ final class TrialMachine {
     private final int[] sizes;
     private final long[] contents;
 
+    private final Executions[] executions;
+
     /** Per CPU: {@link #LIVE}, or the reason for which it executes nothing more. */
     private final long[] endings;
 
@@ -71,6 +73,7 @@ final class TrialMachine {
         this.program = program;
         int number = program.cpus().size();
         orders = new StorageOrder[number];
+        executions = new Executions[number];
         MachineBuilder builder = Machine.builder()
                 .cpus(number)
                 .facilities(program.facilities())
@@ -81,7 +84,8 @@ final class TrialMachine {
                 .programEnd(this::isEnd)
                 .orderLayer((cpu, made) -> {
                     orders[cpu] = made;
-                    return new GatedOrder(cpu, layer.over(cpu, made), program, gate);
+                    executions[cpu] = Executions.of(program, cpu);
+                    return new GatedOrder(cpu, layer.over(cpu, made), program, gate, executions[cpu]);
                 });
         machine = builder.storage(storage(program)).build();
         cpus = machine.cpus().toArray(new Cpu[0]);
@@ -163,6 +167,7 @@ final class TrialMachine {
         for (int cpu = 0; cpu < cpus.length; cpu++) {
             Registers initial = program.cpus().get(cpu).registers();
             cpus[cpu].restore(initial, initialStates[cpu]);
+            executions[cpu].clear();
             endings[cpu] = Psw.isInvalid(initial.pswMask(), initial.instructionAddress()) ? Effect.INVALID_PSW : LIVE;
         }
     }
@@ -250,6 +255,9 @@ final class TrialMachine {
 
     private long value(Observation observation) {
         int size = observation.size();
+        if (observation.isExecution()) {
+            return executions[observation.cpu()].value(observation);
+        }
         if (!observation.isStorage()) {
             return low(cpus[observation.cpu()].registers().gr(observation.register()), size);
         }

@@ -12,7 +12,8 @@ import org.maskflip.modelcheck.program.Effect.Naming;
 
 /**
  * Storage as a replayed instruction sees it: the first effects are answered from the log, the one after them is kept and unwinds the
- * instruction. Source: Model Z, rule {@code block}.
+ * instruction. Addresses are real ones, and effects name absolute ones. Sources: Model Z, rule {@code block}; PoP chapter 3,
+ * "Prefixing".
  */
 final class ReplayAccess implements Access {
     /** Unwinds an instruction at the effect that has no answer yet. */
@@ -24,15 +25,20 @@ final class ReplayAccess implements Access {
         }
     }
 
+    private static final long PREFIX_AREA = 0x2000;
+
     private final GuestProgram program;
+    private final long prefix;
     private final long[] log;
     private final Executions executions;
     private long[] executed;
     private int used;
     private Effect wanted;
 
-    ReplayAccess(GuestProgram program, long[] log, Executions executions, long[] executed) {
+    /** A replay on a CPU that has a certain prefix. */
+    ReplayAccess(GuestProgram program, long prefix, long[] log, Executions executions, long[] executed) {
         this.program = program;
+        this.prefix = prefix;
         this.log = log;
         this.executions = executions;
         this.executed = executed;
@@ -67,14 +73,22 @@ final class ReplayAccess implements Access {
         return new Quadword(high, log[used++]);
     }
 
-    /** Instruction bytes at an absolute address, right-aligned. */
+    /** Instruction bytes at a real address, right-aligned. */
     long instruction(long address, int size) {
         check(address, size);
-        return perform(Effect.fetch(Kind.INSTRUCTION_FETCH, address, size));
+        return perform(Effect.fetch(Kind.INSTRUCTION_FETCH, absolute(address), size));
+    }
+
+    /** Prefixing: the first 8 KiB of real storage and those at the prefix change places. */
+    private long absolute(long real) {
+        if (Long.compareUnsigned(real, PREFIX_AREA) < 0) {
+            return real + prefix;
+        }
+        return Long.compareUnsigned(real - prefix, PREFIX_AREA) < 0 ? real - prefix : real;
     }
 
     private void check(long address, long length) {
-        if (!program.isInstalled(address, length)) {
+        if (!program.isInstalled(absolute(address), length)) {
             throw ProgramInterruption.of(ProgramCode.ADDRESSING);
         }
     }
@@ -87,11 +101,11 @@ final class ReplayAccess implements Access {
     public long fetch(long address, int size) {
         check(address, size);
         if (isAligned(address, size)) {
-            return perform(Effect.fetch(Kind.FETCH, address, size));
+            return perform(Effect.fetch(Kind.FETCH, absolute(address), size));
         }
         long value = 0;
         for (int i = 0; i < size; i++) {
-            value = value << 8 | perform(Effect.fetch(Kind.FETCH, address + i, 1));
+            value = value << 8 | perform(Effect.fetch(Kind.FETCH, absolute(address + i), 1));
         }
         return value;
     }
@@ -105,7 +119,7 @@ final class ReplayAccess implements Access {
         check(address, size);
         Kind kind = isAligned(address, size) ? Kind.STORE : Kind.STORE_BYTES;
         long stored = size == 8 ? value : value & (1L << 8 * size) - 1;
-        perform(Effect.store(kind, address, size, new Quadword(stored, 0), naming));
+        perform(Effect.store(kind, absolute(address), size, new Quadword(stored, 0), naming));
     }
 
     @Override
@@ -121,25 +135,25 @@ final class ReplayAccess implements Access {
     @Override
     public Quadword fetchQuadword(long address) {
         check(address, 16);
-        return performQuadword(Effect.fetch(Kind.FETCH, address, 16));
+        return performQuadword(Effect.fetch(Kind.FETCH, absolute(address), 16));
     }
 
     @Override
     public void storeQuadword(long address, Quadword value) {
         check(address, 16);
-        perform(Effect.store(Kind.STORE, address, 16, value, Naming.BY_VIRTUAL));
+        perform(Effect.store(Kind.STORE, absolute(address), 16, value, Naming.BY_VIRTUAL));
     }
 
     @Override
     public long compareAndSwap(long address, int size, long expected, long replacement) {
         check(address, size);
-        return perform(Effect.swap(address, size, new Quadword(expected, 0), new Quadword(replacement, 0)));
+        return perform(Effect.swap(absolute(address), size, new Quadword(expected, 0), new Quadword(replacement, 0)));
     }
 
     @Override
     public Quadword compareAndSwapQuadword(long address, Quadword expected, Quadword replacement) {
         check(address, 16);
-        return performQuadword(Effect.swap(address, 16, expected, replacement));
+        return performQuadword(Effect.swap(absolute(address), 16, expected, replacement));
     }
 
     @Override
@@ -149,7 +163,7 @@ final class ReplayAccess implements Access {
             return updatePlain(address, size, operation, second, third);
         }
         Kind effect = kind == Update.SPECIFIC ? Kind.SPECIFIC_UPDATE : Kind.UPDATE;
-        return perform(Effect.update(effect, address, size, operation, second, third));
+        return perform(Effect.update(effect, absolute(address), size, operation, second, third));
     }
 
     /** Fetch, then store, not interlocked (rule {@code update}). */
@@ -189,6 +203,6 @@ final class ReplayAccess implements Access {
     @Override
     public long realToAbsolute(long real) {
         check(real, 1);
-        return real;
+        return absolute(real);
     }
 }

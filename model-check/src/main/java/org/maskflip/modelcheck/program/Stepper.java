@@ -76,7 +76,8 @@ public final class Stepper {
         long[] log = answers;
         while (true) {
             Registers registers = CpuState.restore(start.registers());
-            ReplayAccess access = new ReplayAccess(program, log, start.observed(), start.executed());
+            ReplayAccess access =
+                    new ReplayAccess(program, registers.prefix(), log, start.observed(), start.executed());
             Interruption next;
             try {
                 next = start.interruption() == null
@@ -209,21 +210,20 @@ public final class Stepper {
 
     /** Serialize; store old PSW and code; load new PSW; serialize (rule {@code ser-int}). */
     private static Interruption exchange(Interruption taken, Registers registers, ReplayAccess access) {
-        long area = registers.prefix();
         access.perform(Effect.of(Kind.SERIALIZE_INTERRUPTION));
-        access.store(area + taken.kind().oldPsw(), 8, registers.pswMask(), Naming.BY_REAL);
-        access.store(area + taken.kind().oldPsw() + 8, 8, registers.instructionAddress(), Naming.BY_REAL);
+        access.store(taken.kind().oldPsw(), 8, registers.pswMask(), Naming.BY_REAL);
+        access.store(taken.kind().oldPsw() + 8, 8, registers.instructionAddress(), Naming.BY_REAL);
         switch (taken.kind()) {
             case EXTERNAL -> {
-                access.store(area + PrefixArea.EXTERNAL_CPU_ADDRESS, 2, taken.detail(), Naming.BY_REAL);
-                access.store(area + PrefixArea.EXTERNAL_CODE, 2, taken.code(), Naming.BY_REAL);
+                access.store(PrefixArea.EXTERNAL_CPU_ADDRESS, 2, taken.detail(), Naming.BY_REAL);
+                access.store(PrefixArea.EXTERNAL_CODE, 2, taken.code(), Naming.BY_REAL);
             }
-            case SUPERVISOR_CALL -> identify(taken, area + PrefixArea.SVC_LENGTH, access);
-            case PROGRAM -> identify(taken, area + PrefixArea.PROGRAM_LENGTH, access);
+            case SUPERVISOR_CALL -> identify(taken, PrefixArea.SVC_LENGTH, access);
+            case PROGRAM -> identify(taken, PrefixArea.PROGRAM_LENGTH, access);
             case RESTART -> {}
         }
-        long mask = access.fetch(area + taken.kind().newPsw(), 8);
-        long address = access.fetch(area + taken.kind().newPsw() + 8, 8);
+        long mask = access.fetch(taken.kind().newPsw(), 8);
+        long address = access.fetch(taken.kind().newPsw() + 8, 8);
         access.perform(Effect.of(Kind.SERIALIZE_INTERRUPTION));
         registers.setPswMask(mask);
         registers.setInstructionAddress(address);

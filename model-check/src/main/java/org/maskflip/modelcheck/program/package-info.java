@@ -6,6 +6,6 @@
  * <p>It must not know any ordering: no queue, no copy, no other CPU. Both models drive it and share nothing else.
  *
  * <p>Sources: PoP chapter 5, "Program Execution" and "Storage-Operand References"; chapter 6, "Interruption Action". There is no
- * dynamic address translation and no prefixing of logical addresses here: a logical address is an absolute one.
+ * dynamic address translation here: a logical address is a real one. Prefixing is (chapter 3, "Prefixing").
  */
 package org.maskflip.modelcheck.program;

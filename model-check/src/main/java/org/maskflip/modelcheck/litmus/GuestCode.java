@@ -131,6 +131,8 @@ final class GuestCode {
             line(renamed(column.name(), cell), place);
         }
         line(end(column.name()) + ":", head);
+        // A store of a whole doubleword of code may reach behind its last instruction.
+        line(".balign 8,0", head);
     }
 
     private void line(String statement, int place) {

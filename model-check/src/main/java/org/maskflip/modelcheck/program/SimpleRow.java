@@ -58,13 +58,14 @@ final class SimpleRow {
         }
     }
 
+    /** The interlocked-access facilities give an update specific-operand serialization, as LOAD AND ADD has it, and no more. */
     private void update(long address) {
         long second = input(row.in2(), address);
         long third = input(row.in3(), address);
         int size = row.storageBytes();
         boolean isInterlocked = insn.isInterlocked() || row.update() == Update.SPECIFIC;
         long old = isInterlocked
-                ? access.update(address, size, row.update(), row.operation(), second, third)
+                ? access.update(address, size, Update.SPECIFIC, row.operation(), second, third)
                 : access.updatePlain(address, size, row.operation(), second, third);
         put(row.old(), old);
         if (row.conditionRule() != null) {

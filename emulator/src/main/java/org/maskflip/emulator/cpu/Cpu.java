@@ -403,6 +403,7 @@ public final class Cpu {
     }
 
     private void controlChanged() {
+        interruptions.controlChanged();
         if (supervisorCall != NO_CALL) {
             int code = supervisorCall;
             supervisorCall = NO_CALL;

@@ -15,14 +15,9 @@ import org.maskflip.emulator.storage.order.StorageOrder;
 import org.maskflip.emulator.trace.Event.InterruptionClass;
 
 /**
- * What one CPU does between two units of operation: takes the pending interruption of highest priority. It also notices the one
- * loop that no interruption can end: program interruptions that lead to each other without an instruction in between. Source: PoP
- * chapter 6, "Priority of Interruptions" and "Exceptions Associated with the PSW".
+ * What one CPU does between two units of operation: takes the pending interruption of highest priority. Source: PoP chapter 6, "Priority of Interruptions" and "Exceptions Associated with the PSW".
  */
 final class InterruptionPoint implements TimerConditions, ExchangeStorage {
-    /** So many program interruptions in a row, without an instruction executed, are a loop: real chains have two or three. */
-    private static final int LOOP = 16;
-
     private final Registers registers;
     private final StorageOrder order;
     private final PendingInterruptions pending;
@@ -31,11 +26,7 @@ final class InterruptionPoint implements TimerConditions, ExchangeStorage {
     private final ExecutionHooks hooks;
     private final InterruptionExchange exchange;
     private final ExternalInterruption external = new ExternalInterruption();
-
-    /** Program interruptions taken since an instruction was executed. */
-    private int chained;
-
-    private long executedAtProgram = -1;
+    private final ProgramLoop loop = new ProgramLoop();
 
     InterruptionPoint(CpuParts parts, Environment environment, StatusArea status, ExecutionHooks hooks) {
         registers = parts.registers();
@@ -63,6 +54,7 @@ final class InterruptionPoint implements TimerConditions, ExchangeStorage {
         long old = registers.instructionAddress();
         status.storeRegisters(registers.prefix() + StatusArea.DEFAULT);
         exchange.machineCheck(code);
+        loop.interrupted();
         hooks.interrupted(InterruptionClass.MACHINE_CHECK, code, old);
         return true;
     }
@@ -73,6 +65,7 @@ final class InterruptionPoint implements TimerConditions, ExchangeStorage {
         }
         long old = registers.instructionAddress();
         exchange.external(external);
+        loop.interrupted();
         hooks.interrupted(InterruptionClass.EXTERNAL, external.code(), old);
         return true;
     }
@@ -84,6 +77,7 @@ final class InterruptionPoint implements TimerConditions, ExchangeStorage {
         }
         long old = registers.instructionAddress();
         exchange.io(io);
+        loop.interrupted();
         hooks.interrupted(InterruptionClass.IO, io.subchannelId() & 0xFFFF_FFFFL, old);
         return true;
     }
@@ -91,6 +85,7 @@ final class InterruptionPoint implements TimerConditions, ExchangeStorage {
     void restart() {
         long old = registers.instructionAddress();
         exchange.restart();
+        loop.interrupted();
         hooks.interrupted(InterruptionClass.RESTART, 0, old);
     }
 
@@ -109,21 +104,26 @@ final class InterruptionPoint implements TimerConditions, ExchangeStorage {
      */
     String program(ProgramInterruption condition, int length, long executed) {
         long old = registers.instructionAddress();
-        chained = executed == executedAtProgram ? chained + 1 : 0;
-        executedAtProgram = executed;
+        String how = loop.loop(registers, condition.code(), executed);
         exchange.program(condition, length);
         hooks.interrupted(InterruptionClass.PROGRAM, condition.code(), old);
-        if (chained < LOOP) {
+        if (how == null) {
             return null;
         }
-        chained = 0;
+        loop.reset();
         return String.format(
-                "program-interruption loop: %s (code %04x) at %x, and the program new PSW (%016x %016x) leads to the next one",
+                "program-interruption loop: %s (code %04x) at %x, and the program new PSW (%016x %016x) leads to the next one: %s",
                 ProgramCode.name(condition.code()),
                 condition.code(),
                 old,
                 registers.pswMask(),
-                registers.instructionAddress());
+                registers.instructionAddress(),
+                how);
+    }
+
+    /** An instruction loaded the PSW or changed a control. */
+    void controlChanged() {
+        loop.returned();
     }
 
     // ------------------------------------------------------------------------------------------------ what it asks for

@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -69,7 +71,14 @@ final class Failures {
         if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
             return "unknown command or argument '" + unmatched.getUnmatched().get(0) + "'";
         }
-        return oneLine(failure.getMessage());
+        return oneLine(failure.getMessage() + expected(failure));
+    }
+
+    /** What the option's help says of its values. */
+    private static String expected(ParameterException failure) {
+        boolean isOption = failure.getArgSpec() != null && failure.getArgSpec().isOption();
+        String[] description = isOption ? failure.getArgSpec().description() : new String[0];
+        return description.length == 0 ? "" : "; " + failure.getArgSpec().paramLabel() + ": " + description[0];
     }
 
     private static String describe(IOException failure) {
@@ -81,7 +90,10 @@ final class Failures {
 
     private static String reason(FileSystemException failure) {
         if (failure instanceof NoSuchFileException) {
-            return "no such file";
+            Path folder = Path.of(failure.getFile()).toAbsolutePath().getParent();
+            return folder == null || Files.isDirectory(folder)
+                    ? "no such file"
+                    : "the folder " + folder + " does not exist; make it first, or name another one";
         }
         if (failure instanceof AccessDeniedException) {
             return "permission denied";

@@ -3,6 +3,7 @@ package org.maskflip.modelcheck.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,23 +23,33 @@ final class GuestFile {
      * The program.
      *
      * @param symbols defined before an assembly is read
-     * @param rawAddress where a raw image belongs
-     * @throws BadInput if the file is no program; the message says where
+     * @param rawAddress where a raw image belongs; 0 if empty
+     * @throws BadInput if the file is no program, or one for which symbols or an address mean nothing; the message says where
      * @throws IOException if it cannot be read
      */
-    static LoadedImage read(Path file, Map<String, Long> symbols, long rawAddress) throws IOException {
+    static LoadedImage read(Path file, Map<String, Long> symbols, OptionalLong rawAddress) throws IOException {
         String name = file.toString();
         if (Files.isDirectory(file)) {
             throw new BadInput(name + ": a directory; expected an ELF file, an assembly (.s, .S) or a raw image");
         }
         byte[] bytes = Files.readAllBytes(file);
         try {
-            if (name.endsWith(".s") || name.endsWith(".S")) {
+            boolean isSource = name.endsWith(".s") || name.endsWith(".S");
+            boolean isElf = !isSource && ElfImage.isElf(bytes);
+            if (rawAddress.isPresent() && (isSource || isElf)) {
+                throw new BadInput(name + ": --raw-address is for raw images, but this is "
+                        + (isElf ? "an ELF file, which says itself where it belongs" : "assembly; use .org in it"));
+            }
+            if (!symbols.isEmpty() && !isSource) {
+                throw new BadInput(name + ": -D defines symbols for assembly (.s, .S), but this is "
+                        + (isElf ? "an ELF file" : "a raw image"));
+            }
+            if (isSource) {
                 return assemble(file, new String(bytes, StandardCharsets.UTF_8), symbols);
             }
-            return ElfImage.isElf(bytes)
+            return isElf
                     ? ElfImage.read(name, bytes)
-                    : RawImage.of(name, bytes, rawAddress, OptionalLong.empty());
+                    : RawImage.of(name, bytes, rawAddress.orElse(0), OptionalLong.empty());
         } catch (ImageException e) {
             throw new BadInput(e.getMessage(), e);
         }
@@ -57,7 +68,7 @@ final class GuestFile {
     private static String included(Path file, String name) {
         try {
             return Files.readString(file.resolveSibling(name));
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             return null;
         }
     }

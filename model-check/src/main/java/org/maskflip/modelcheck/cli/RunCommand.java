@@ -62,8 +62,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--raw-address",
             paramLabel = "A",
-            defaultValue = "0",
-            description = "Where a raw image belongs, hexadecimal (${DEFAULT-VALUE}).")
+            description = "Where a raw image belongs, hexadecimal (0); refused for other programs.")
     private String rawAddress;
 
     @Option(
@@ -72,10 +71,19 @@ final class RunCommand implements Callable<Integer> {
             description = "Write a line per event to a file; - is standard output.")
     private String trace;
 
-    @Option(names = "--max-instructions", paramLabel = "N", description = "Give up after so many instructions.")
+    @Option(
+            names = "--max-instructions",
+            paramLabel = "N",
+            description = {
+                "Give up after so many instructions of all CPUs, at least 1. With --scheduler free a CPU looks at it",
+                "only now and then: up to 65,536 more per CPU may be executed."
+            })
     private long maximumInstructions = Long.MAX_VALUE;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "Give up after so much host time.")
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "Give up after so much host time, more than 0, as in 2.5.")
     private double timeout = Double.POSITIVE_INFINITY;
 
     @Option(
@@ -92,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        LoadedImage image = GuestFile.read(program, definitions(), hexadecimal("--raw-address", rawAddress));
+        LoadedImage image = GuestFile.read(program, definitions(), rawAddress());
         OptionalLong start = entry == null ? OptionalLong.empty() : OptionalLong.of(start(image));
         OptionalLong wait = expectedWait == null
                 ? OptionalLong.empty()
@@ -182,6 +190,10 @@ final class RunCommand implements Callable<Integer> {
     private long start(LoadedImage image) {
         OptionalLong symbol = image.symbol(entry);
         return symbol.isPresent() ? symbol.getAsLong() : hexadecimal("--entry (no such symbol)", entry);
+    }
+
+    private OptionalLong rawAddress() {
+        return rawAddress == null ? OptionalLong.empty() : OptionalLong.of(hexadecimal("--raw-address", rawAddress));
     }
 
     private static long hexadecimal(String option, String text) {

@@ -23,6 +23,11 @@ public interface TransitionSystem<S, O> {
     /** The outcome of a state without transitions. */
     O outcome(S state);
 
+    /** All outcomes that a state without transitions stands for; more than one only where a reduction left out its like. */
+    default void outcomes(S state, java.util.function.Consumer<O> sink) {
+        sink.accept(outcome(state));
+    }
+
     /** A label in words, for a timeline: what the step from this state does, and the rule that allows it. */
     String describe(S state, int label);
 

@@ -22,6 +22,18 @@ enum Deviation {
     OWN_STORE_UNSEEN,
     /** Copies are never old: each fetch takes what storage holds. */
     NO_PREFETCH,
+    /** An instruction inside one doubleword is fetched whole, as it stood in storage at some moment. */
+    WHOLE_INSTRUCTION_FETCH,
+    /** Rule {@code F-seq} holds although the facility is not installed. */
+    SEQUENTIAL_FETCHING_WITHOUT_FACILITY,
+    /** Rule {@code F-seq} does not hold although the facility is installed. */
+    SEQUENTIAL_FETCHING_IGNORED,
     /** An interlocked update is a fetch and a store. */
-    SWAP_WITHOUT_INTERLOCK
+    SWAP_WITHOUT_INTERLOCK,
+    /** A specific update serializes: its store is in storage at once. */
+    SPECIFIC_UPDATE_AT_ONCE,
+    /** The bytes of an unaligned store go to storage together. */
+    UNALIGNED_STORE_WHOLE,
+    /** A signal is taken at the moment in which it is sent: its sender need not wait for an acknowledgement. */
+    SIGNAL_DISCARDS_AT_ONCE
 }

@@ -8,52 +8,34 @@ import org.maskflip.modelcheck.program.Effect.Naming;
  * state it is given, which nobody else has seen.
  */
 final class Memory {
-    private final Footprint footprint;
+    private final Units units;
     private final Set<Deviation> deviations;
 
-    /** Per place: its slot in the fetch windows, -1 if it is no changing code. */
-    private final int[] slots;
-
-    private final Windows.Family family;
-
-    Memory(int length, Footprint footprint, Set<Deviation> deviations) {
-        this.footprint = footprint;
+    Memory(Units units, Set<Deviation> deviations) {
+        this.units = units;
         this.deviations = deviations;
-        int[] places = footprint.changingCode();
-        family = new Windows.Family(places);
-        slots = new int[length];
-        java.util.Arrays.fill(slots, -1);
-        for (int slot = 0; slot < places.length; slot++) {
-            slots[places[slot]] = slot;
-        }
     }
 
     /** The fetch windows of a CPU that has no old copies. */
     Windows windows(Storage storage) {
-        return family.of(storage);
+        return Windows.of(units, storage);
+    }
+
+    Units units() {
+        return units;
     }
 
     boolean changes(int place, int size) {
-        for (int i = place; i < place + size; i++) {
-            if (slots[i] >= 0) {
-                return true;
-            }
-        }
-        return false;
+        return units.changes(place, size);
     }
 
     /** Whether the program changes any of its code. */
     boolean changesCode() {
-        return footprint.changingCode().length > 0;
-    }
-
-    int slot(int place) {
-        return slots[place];
+        return units.count() > 0;
     }
 
     /** A store joins the CPU's queue; by virtual address it is seen by own fetches from now on (rule {@code F-own}). */
     void store(MachineState state, int cpu, Entry entry) {
-        footprint.store(cpu, entry.index(), entry.size());
         if (deviations.contains(Deviation.SEQUENTIAL)) {
             reach(state, cpu, entry);
             return;
@@ -67,20 +49,27 @@ final class Memory {
             return;
         }
         for (int i = entry.index(); i < entry.index() + entry.size(); i++) {
-            if (slots[i] >= 0 && entry.covers(i)) {
-                state.windows[cpu] = state.windows[cpu].only(slots[i], entry.at(i));
+            int unit = units.of(i);
+            if (unit >= 0 && entry.covers(i)) {
+                int shift = units.shift(i);
+                state.windows[cpu] = state.windows[cpu].only(unit, 0xFFL << shift, (entry.at(i) & 0xFFL) << shift);
             }
         }
     }
 
     /** Whether another CPU's specific update keeps stores off these bytes. */
     static boolean isHeld(MachineState state, int cpu, int place, int size) {
+        return holder(state, cpu, place, size) >= 0;
+    }
+
+    /** The other CPU whose specific update keeps stores off these bytes; -1 if there is none. */
+    static int holder(MachineState state, int cpu, int place, int size) {
         for (int other = 0; other < state.queues.length; other++) {
             if (other != cpu && state.queues[other].holds(place, size)) {
-                return true;
+                return other;
             }
         }
-        return false;
+        return -1;
     }
 
     /** An entry leaves the queue for storage. */
@@ -100,32 +89,54 @@ final class Memory {
     /** An interlocked store, or a drained one: into storage and into every fetch window that is not pinned. */
     void reach(MachineState state, int cpu, Entry entry) {
         state.storage = state.storage.with(entry);
-        for (int i = entry.index(); i < entry.index() + entry.size(); i++) {
-            if (slots[i] >= 0 && entry.covers(i)) {
-                widen(state, cpu, entry, i);
-            }
+        if (!units.changes(entry.index(), entry.size())) {
+            return;
         }
-    }
-
-    private void widen(MachineState state, int cpu, Entry entry, int place) {
-        byte value = entry.at(place);
-        int slot = slots[place];
-        boolean isCoherent = deviations.contains(Deviation.SEQUENTIAL) || deviations.contains(Deviation.NO_PREFETCH);
         for (int d = 0; d < state.windows.length; d++) {
-            if (isCoherent) {
-                state.windows[d] = state.windows[d].only(slot, value);
-            } else if (!seesOwn(state, d, cpu, entry, place)) {
-                state.windows[d] = state.windows[d].with(slot, value);
+            if (deviations.contains(Deviation.SEQUENTIAL) || deviations.contains(Deviation.NO_PREFETCH)) {
+                state.windows[d] = state.windows[d].discard(state.storage);
+            } else if (deviations.contains(Deviation.WHOLE_INSTRUCTION_FETCH)) {
+                snapshot(state, d, entry);
+            } else if (!(d == cpu && entry.naming() == Naming.BY_VIRTUAL) || isOwnUnseen()) {
+                widen(state, d, entry);
             }
         }
     }
 
-    /** Whether a CPU sees a value of its own in this byte, the one that gets to storage or a later one (rule {@code F-own}). */
-    private boolean seesOwn(MachineState state, int d, int cpu, Entry entry, int place) {
-        if (isOwnUnseen()) {
-            return false;
+    /**
+     * Another value in storage is another copy, except where the CPU sees one of its own (rule {@code F-own}). A store of one event
+     * inside one unit is seen whole (rule {@code F-seq}), any other byte by byte.
+     */
+    private void widen(MachineState state, int d, Entry entry) {
+        boolean isWhole = entry.left() == 0 && entry.size() <= 8;
+        int unit = -1;
+        long mask = 0;
+        long value = 0;
+        for (int i = entry.index(); i < entry.index() + entry.size(); i++) {
+            int here = units.of(i);
+            boolean isSeen = here >= 0 && entry.covers(i) && (isOwnUnseen() || !state.queues[d].pins(i));
+            if (mask != 0 && (here != unit || !isWhole)) {
+                state.windows[d] = state.windows[d].with(unit, mask, value);
+                mask = 0;
+                value = 0;
+            }
+            if (isSeen) {
+                unit = here;
+                mask |= 0xFFL << units.shift(i);
+                value |= (entry.at(i) & 0xFFL) << units.shift(i);
+            }
         }
-        return d == cpu && entry.naming() == Naming.BY_VIRTUAL || state.queues[d].pins(place);
+        if (mask != 0) {
+            state.windows[d] = state.windows[d].with(unit, mask, value);
+        }
+    }
+
+    private void snapshot(MachineState state, int d, Entry entry) {
+        for (int i = entry.index(); i < entry.index() + entry.size(); i++) {
+            if (units.of(i) >= 0) {
+                state.windows[d] = state.windows[d].with(units.of(i), -1, units.value(units.of(i), state.storage));
+            }
+        }
     }
 
     private boolean isOwnUnseen() {
@@ -134,7 +145,6 @@ final class Memory {
 
     /** An interlocked store at once, by virtual address: own fetches see it and nothing older. */
     void storeAtOnce(MachineState state, int cpu, Entry entry) {
-        footprint.store(cpu, entry.index(), entry.size());
         reach(state, cpu, entry);
         pin(state, cpu, entry);
     }

@@ -5,11 +5,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.maskflip.emulator.arch.Facility;
 import org.maskflip.modelcheck.explore.Successors;
 import org.maskflip.modelcheck.explore.TransitionSystem;
 import org.maskflip.modelcheck.explore.Witness;
+import org.maskflip.modelcheck.operational.Foresight.Range;
 import org.maskflip.modelcheck.program.Effect;
+import org.maskflip.modelcheck.program.Effect.Naming;
 import org.maskflip.modelcheck.program.GuestProgram;
 import org.maskflip.modelcheck.program.NotModeledException;
 import org.maskflip.modelcheck.program.Observation;
@@ -23,20 +26,23 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
     /** CPUs are bits of a doubleword. */
     public static final int MOST_CPUS = 64;
 
-    private static final int WALKS = 4;
-    private static final int WALK_STEPS = 2_000;
+    private static final int FIRST_WALKS = 4;
+    private static final int MOST_WALKS = 16;
+    private static final int WALK_STEPS = 1_000;
     private static final int MOST_EAGER_STEPS = 512;
 
     private final GuestProgram program;
     private final Set<Reduction> reductions;
     private final Set<Deviation> deviations;
     private final int cpus;
-    private final Footprint footprint;
+    private final Foresight foresight;
     private final Node.Family nodes;
     private final Interner<Signals, Integer> signalNumbers = new Interner<>();
+    private final Symmetry symmetry;
     private Memory memory;
     private Steps steps;
     private Signaling signaling;
+    private PersistentSets persistentSets;
     private Storage initialStorage;
 
     /**
@@ -45,7 +51,7 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
      * @throws NotModeledException if the program needs what the model does not have
      */
     public ModelZ(GuestProgram program) {
-        this(program, EnumSet.allOf(Reduction.class));
+        this(program, Reduction.all());
     }
 
     /** The model of a program with some reductions. */
@@ -53,45 +59,79 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
         this(program, reductions, EnumSet.noneOf(Deviation.class));
     }
 
+    /** A wrong model, if there are deviations; nobody has shown that reductions are sound for those, so it has none. */
     ModelZ(GuestProgram program, Set<Reduction> reductions, Set<Deviation> deviations) {
-        if (program.facilities().has(Facility.SEQUENTIAL_INSTRUCTION_FETCHING)) {
-            throw new NotModeledException(
-                    program.name() + ": the sequential-instruction-fetching facility is not modeled");
-        }
         if (program.cpus().size() > MOST_CPUS) {
             throw new NotModeledException(program.name() + ": more than " + MOST_CPUS + " CPUs are not modeled");
         }
         this.program = program;
-        this.reductions = reductions.isEmpty() ? EnumSet.noneOf(Reduction.class) : EnumSet.copyOf(reductions);
-        this.deviations = deviations.isEmpty() ? EnumSet.noneOf(Deviation.class) : EnumSet.copyOf(deviations);
+        this.reductions = EnumSet.noneOf(Reduction.class);
+        this.deviations = EnumSet.noneOf(Deviation.class);
+        this.deviations.addAll(deviations);
+        this.reductions.addAll(deviations.isEmpty() ? reductions : Set.of());
         cpus = program.cpus().size();
         nodes = new Node.Family(program);
-        footprint = new Footprint(program.contents().length);
-        prepare();
-        for (int seed = 0; seed < WALKS; seed++) {
-            Witness.random(this, new Random(seed), WALK_STEPS);
+        int[] groups = groups();
+        symmetry = new Symmetry(groups);
+        foresight = new Foresight(program, groups, has(Reduction.FORESIGHT) ? Range.REMAINING : Range.WHOLE);
+        restart();
+        walk();
+    }
+
+    /** Random walks, until some find nothing new, so that a search seldom has to begin again. */
+    private void walk() {
+        int seed = 0;
+        for (int walks = FIRST_WALKS; walks <= MOST_WALKS; walks *= 2) {
+            for (int i = 0; i < walks; i++) {
+                Witness.random(this, new Random(seed++), WALK_STEPS);
+            }
+            if (!mustRestart()) {
+                return;
+            }
             restart();
         }
     }
 
-    private void prepare() {
-        initialStorage = Storage.of(program.contents());
-        memory = new Memory(program.contents().length, footprint, deviations);
-        signaling = new Signaling(footprint, memory);
-        steps = new Steps(footprint, memory, signaling, deviations);
+    private boolean has(Reduction reduction) {
+        return reductions.contains(reduction);
+    }
+
+    /** Per CPU the first one that begins like it and of which the outcome asks alike. */
+    private int[] groups() {
+        int[] groups = new int[cpus];
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            groups[cpu] = cpu;
+            for (int before = cpu - 1; before >= 0; before--) {
+                boolean isAlike = nodes.initial(before) == nodes.initial(cpu)
+                        && program.cpus().get(before).start()
+                                == program.cpus().get(cpu).start();
+                groups[cpu] = isAlike ? before : groups[cpu];
+            }
+        }
+        return groups;
+    }
+
+    private Units.Size unitSize() {
+        boolean isInstalled = program.facilities().has(Facility.SEQUENTIAL_INSTRUCTION_FETCHING);
+        boolean isWhole = isInstalled && !deviations.contains(Deviation.SEQUENTIAL_FETCHING_IGNORED)
+                || deviations.contains(Deviation.SEQUENTIAL_FETCHING_WITHOUT_FACILITY)
+                || deviations.contains(Deviation.WHOLE_INSTRUCTION_FETCH);
+        return isWhole ? Units.Size.DOUBLEWORD : Units.Size.BYTE;
     }
 
     @Override
     public boolean mustRestart() {
-        return footprint.isNew();
+        return foresight.isNew();
     }
 
     @Override
     public void restart() {
-        if (footprint.isNew()) {
-            footprint.assume();
-            prepare();
-        }
+        foresight.assume();
+        initialStorage = Storage.of(program.contents());
+        memory = new Memory(new Units(program, foresight.changingCode(), unitSize()), deviations);
+        signaling = new Signaling(memory, deviations);
+        steps = new Steps(foresight, memory, signaling, deviations);
+        persistentSets = new PersistentSets(foresight, memory, steps);
     }
 
     @Override
@@ -105,6 +145,8 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
             state.queues[cpu] = empty;
             state.windows[cpu] = memory.windows(initialStorage);
             state.signals[cpu] = Signals.of(isStopped ? Signals.Run.STOPPED : Signals.Run.OPERATING);
+            foresight.begin(cpu, state.nodes[cpu]);
+            forget(state, cpu);
         }
         settle(state);
         return state;
@@ -128,68 +170,203 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
 
     @Override
     public void expand(MachineState state, Successors<MachineState> successors) {
+        if (!has(Reduction.PERSISTENT_SETS)) {
+            expandAll(state, successors);
+            return;
+        }
+        PersistentSets.Choice choice = persistentSets.choose(state);
+        List<MachineState> found = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        boolean mayClose = false;
         for (int cpu = 0; cpu < cpus; cpu++) {
-            int number = cpu;
-            signaling.expand(state, cpu, (detail, next) -> accept(number, Transition.TAKE, detail, next, successors));
-            if (state.signals[cpu].run() == Signals.Run.OPERATING) {
-                steps.expand(state, cpu, (detail, next) -> accept(number, Transition.STEP, detail, next, successors));
+            Branching branching = new Branching(state, cpu, (label, next) -> {
+                labels.add(label);
+                found.add(next);
+            });
+            if (choice.hasStepper(cpu)) {
+                branching.steps();
             }
-            expandDrains(state, cpu, successors);
+            if (choice.hasQueue(cpu)) {
+                branching.drains();
+            }
+            mayClose |= branching.mayClose;
+        }
+        if (mayClose) {
+            expandAll(state, successors);
+            return;
+        }
+        for (int i = 0; i < found.size(); i++) {
+            successors.accept(labels.get(i), found.get(i));
         }
     }
 
-    private void accept(int cpu, int kind, int detail, MachineState next, Successors<MachineState> successors) {
-        settle(next);
-        successors.accept(Transition.label(cpu, kind, detail), next);
+    private void expandAll(MachineState state, Successors<MachineState> successors) {
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            Branching branching = new Branching(state, cpu, successors);
+            branching.steps();
+            branching.drains();
+        }
     }
 
-    private void expandDrains(MachineState state, int cpu, Successors<MachineState> successors) {
-        Queue queue = state.queues[cpu];
-        int most = deviations.contains(Deviation.UNORDERED_QUEUE) ? queue.size() : Math.min(1, queue.size());
-        for (int number = 0; number < most; number++) {
-            Entry entry = queue.get(number);
+    /** The transitions of one CPU from one state. */
+    private final class Branching {
+        private final MachineState state;
+        private final int cpu;
+        private final Successors<MachineState> successors;
+
+        /** Whether one of them may close a loop. */
+        private boolean mayClose;
+
+        Branching(MachineState state, int cpu, Successors<MachineState> successors) {
+            this.state = state;
+            this.cpu = cpu;
+            this.successors = successors;
+        }
+
+        void steps() {
+            signaling.expand(state, cpu, (detail, next) -> accept(Transition.TAKE, detail, next));
+            if (state.signals[cpu].run() == Signals.Run.OPERATING) {
+                steps.expand(state, cpu, (detail, next) -> accept(Transition.STEP, detail, next));
+            }
+        }
+
+        void drains() {
+            Queue queue = state.queues[cpu];
+            int most = deviations.contains(Deviation.UNORDERED_QUEUE) ? queue.size() : Math.min(1, queue.size());
+            for (int number = 0; number < most; number++) {
+                drain(number, queue.get(number));
+            }
+        }
+
+        private void drain(int number, Entry entry) {
             if (entry.left() == 0) {
                 if (!Memory.isHeld(state, cpu, entry.index(), entry.size())) {
                     MachineState next = state.copy();
                     memory.drain(next, cpu, number);
-                    accept(cpu, Transition.DRAIN, number << 8, next, successors);
+                    accept(Transition.DRAIN, number << 8, next);
                 }
-                continue;
+                return;
             }
             for (int i = 0; i < entry.size(); i++) {
                 int place = entry.index() + i;
                 if (entry.covers(place) && !Memory.isHeld(state, cpu, place, 1)) {
                     MachineState next = state.copy();
                     memory.drainByte(next, cpu, number, place);
-                    accept(cpu, Transition.DRAIN, number << 8 | 1 + i, next, successors);
+                    accept(Transition.DRAIN, number << 8 | 1 + i, next);
                 }
+            }
+        }
+
+        private void accept(int kind, int detail, MachineState next) {
+            if (kind != Transition.DRAIN) {
+                mayClose |= moved(next, cpu, state.nodes[cpu]);
+            }
+            mayClose |= settle(next);
+            if (isSymmetric()) {
+                symmetry.order(next);
+            }
+            successors.accept(Transition.label(cpu, kind, detail), next);
+        }
+    }
+
+    private boolean isSymmetric() {
+        return has(Reduction.SYMMETRY) && symmetry.isAny() && !foresight.isNamed();
+    }
+
+    /** A CPU has taken a step; whether that may close a loop. */
+    private boolean moved(MachineState state, int cpu, Node from) {
+        boolean mayClose = foresight.move(cpu, from, state.nodes[cpu]);
+        forget(state, cpu);
+        return mayClose;
+    }
+
+    /** Forgets what the CPU will never look at again. */
+    private void forget(MachineState state, int cpu) {
+        if (has(Reduction.FORESIGHT)) {
+            Site site = foresight.site(cpu, state.nodes[cpu]);
+            if (memory.changesCode()) {
+                state.windows[cpu] = state.windows[cpu].keep(site.future.changesNumber, site.future.changes);
+            }
+            if (!site.dead.isEmpty()) {
+                state.storage = state.storage.without(site.deadNumber, site.dead);
             }
         }
     }
 
     /**
-     * Takes the steps that nobody else can notice or influence. Each is the only transition of its CPU that matters there, and
-     * commutes with all of the others. A CPU that does nothing else for long is left to the search, so that this ends.
+     * Takes the steps that nobody else can notice or influence; whether one of them may close a loop. Each is the only transition of
+     * its CPU that matters there, and commutes with all of the others. A CPU that does nothing else for long is left to the search,
+     * so that this ends.
      */
-    private void settle(MachineState state) {
-        if (!reductions.contains(Reduction.EAGER_STEPS)) {
-            return;
+    private boolean settle(MachineState state) {
+        if (!has(Reduction.EAGER_STEPS)) {
+            return false;
         }
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            int left = MOST_EAGER_STEPS;
-            while (left-- > 0 && (steps.takeEagerly(state, cpu) || drainEagerly(state, cpu))) {
-                // Until neither is possible.
+        Settling settling = new Settling(state);
+        boolean isMoving = true;
+        while (isMoving) {
+            isMoving = false;
+            for (int cpu = 0; cpu < cpus; cpu++) {
+                isMoving |= settling.run(cpu);
             }
+        }
+        return settling.mayClose;
+    }
+
+    /** One run of eager steps. */
+    private final class Settling {
+        private final MachineState state;
+        private final Influence influence;
+
+        /** Where ways led that may close loops. A CPU that gets there again only goes round. */
+        private final List<Node> heads = new ArrayList<>(0);
+
+        private int left = MOST_EAGER_STEPS;
+        private long spinning;
+        private boolean mayClose;
+
+        Settling(MachineState state) {
+            this.state = state;
+            influence = new Influence(foresight, memory, state);
+        }
+
+        /** As many steps of a CPU as possible; whether there was one. */
+        boolean run(int cpu) {
+            boolean isMoving = false;
+            while (left > 0 && (spinning >>> cpu & 1) == 0) {
+                Node from = state.nodes[cpu];
+                if (steps.takeEagerly(state, cpu, influence)) {
+                    influence.moved(cpu);
+                    if (moved(state, cpu, from)) {
+                        closing(cpu);
+                    }
+                } else if (!drainEagerly(state, cpu, influence)) {
+                    break;
+                }
+                isMoving = true;
+                left--;
+            }
+            return isMoving;
+        }
+
+        private void closing(int cpu) {
+            mayClose = true;
+            if (heads.contains(state.nodes[cpu])) {
+                spinning |= 1L << cpu;
+            }
+            heads.add(state.nodes[cpu]);
         }
     }
 
-    private boolean drainEagerly(MachineState state, int cpu) {
+    private boolean drainEagerly(MachineState state, int cpu, Influence influence) {
         Queue queue = state.queues[cpu];
-        if (queue.isEmpty() || !reductions.contains(Reduction.INVISIBLE_DRAINS)) {
+        if (queue.isEmpty() || !has(Reduction.EAGER_DRAINS)) {
             return false;
         }
         Entry entry = queue.get(0);
-        if (entry.left() != 0 || !footprint.isPrivateTo(cpu, entry.index(), entry.size())) {
+        influence.clear();
+        boolean isOwn = entry.naming() == Naming.BY_REAL && influence.executes(cpu, entry.index(), entry.size());
+        if (isOwn || !influence.touching(cpu, entry.index(), entry.size()).isNone()) {
             return false;
         }
         memory.drain(state, cpu, 0);
@@ -210,6 +387,16 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
             endings.add(ending(state, cpu));
         }
         return new Outcome(values, endings);
+    }
+
+    /** With CPUs that are interchangeable, the outcomes of all their arrangements. */
+    @Override
+    public void outcomes(MachineState state, Consumer<Outcome> sink) {
+        if (isSymmetric()) {
+            symmetry.arrangements(state, arranged -> sink.accept(outcome(arranged)));
+        } else {
+            sink.accept(outcome(state));
+        }
     }
 
     private static String ending(MachineState state, int cpu) {
@@ -238,10 +425,5 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
             }
             default -> who + steps.describe(state, cpu, Transition.detail(label));
         };
-    }
-
-    /** Whether an exploration of this program meets signals between CPUs; known after the exploration. */
-    public boolean usesSignals() {
-        return footprint.isSignaled();
     }
 }

@@ -2,6 +2,7 @@ package org.maskflip.modelcheck.operational;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.maskflip.modelcheck.program.CpuState;
 import org.maskflip.modelcheck.program.Effect;
 import org.maskflip.modelcheck.program.GuestProgram;
@@ -16,6 +17,9 @@ final class Node {
     private final int place;
     private final Map<Long, Node> answered = new ConcurrentHashMap<>(2);
     private final Map<Interruption, Node> interrupted = new ConcurrentHashMap<>(1);
+
+    /** Per group of CPUs: where this is, once such a CPU was here. Each is written once, under the foresight's lock. */
+    private final AtomicReferenceArray<Site> sites;
 
     /** The states of the CPUs of one program. */
     static final class Family {
@@ -42,6 +46,7 @@ final class Node {
         this.id = id;
         this.state = state;
         place = family.program.index(state.effect().address());
+        sites = new AtomicReferenceArray<>(family.program.cpus().size());
     }
 
     int id() {
@@ -59,6 +64,18 @@ final class Node {
     /** Where the effect's first byte stands in storage; -1 if it has none. */
     int place() {
         return place;
+    }
+
+    Site site(int group) {
+        // ORDER acquire: the site is whole when it is seen; pairs with release in setSite.
+        //   Without it: another thread meets a site without facts. Shown by: SearchTest, on several threads.
+        return sites.getAcquire(group);
+    }
+
+    void setSite(int group, Site site) {
+        // ORDER release: publishes the site and its facts; pairs with acquire in site.
+        //   Without it: another thread meets a site without facts. Shown by: SearchTest, on several threads.
+        sites.setRelease(group, site);
     }
 
     Node answer(long value) {

@@ -79,6 +79,18 @@ final class Queue {
         return false;
     }
 
+    /** Whether a byte of the set is on its way. */
+    boolean meets(PlaceSet places) {
+        for (Entry entry : entries) {
+            for (int i = entry.index(); i < entry.index() + entry.size(); i++) {
+                if (places.has(i) && entry.covers(i)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether a store by virtual address is on its way to this byte: its copy is pinned (rule {@code F-own}). */
     boolean pins(int place) {
         for (Entry entry : entries) {

@@ -1,8 +1,8 @@
 package org.maskflip.modelcheck.operational;
 
+import java.util.Set;
 import org.maskflip.emulator.arch.ControlBits;
 import org.maskflip.emulator.arch.Psw;
-import org.maskflip.modelcheck.operational.Footprint.Habit;
 import org.maskflip.modelcheck.operational.Signals.Run;
 import org.maskflip.modelcheck.program.CpuState;
 import org.maskflip.modelcheck.program.Effect;
@@ -17,17 +17,16 @@ final class Signaling {
         void accept(int detail, MachineState next);
     }
 
-    private final Footprint footprint;
     private final Memory memory;
+    private final Set<Deviation> deviations;
 
-    Signaling(Footprint footprint, Memory memory) {
-        this.footprint = footprint;
+    Signaling(Memory memory, Set<Deviation> deviations) {
         this.memory = memory;
+        this.deviations = deviations;
     }
 
     /** The effect of a SIGP: changes what is pending in the target and returns the answer. */
     long signal(MachineState state, int sender, Effect effect) {
-        footprint.note(Habit.SIGNALS);
         long target = effect.address();
         if (target >= state.signals.length) {
             return Signals.NOT_OPERATIONAL;
@@ -51,7 +50,12 @@ final class Signaling {
                 }
                 state.signals[to] = pending.withExternalCall(sender);
             }
-            case Signals.EMERGENCY_SIGNAL -> state.signals[to] = pending.withEmergency(sender);
+            case Signals.EMERGENCY_SIGNAL -> {
+                state.signals[to] = pending.withEmergency(sender);
+                if (deviations.contains(Deviation.SIGNAL_DISCARDS_AT_ONCE)) {
+                    state.windows[to] = memory.windows(state.storage);
+                }
+            }
             case Signals.START, Signals.STOP, Signals.RESTART -> state.signals[to] = pending.withOrder(order);
             default ->
                 throw new NotModeledException(String.format("the SIGNAL PROCESSOR order %02x is not modeled", order));
@@ -59,17 +63,35 @@ final class Signaling {
         return 0;
     }
 
-    /** Whether an interruption or order may be taken here, now or once it is pending. */
-    boolean isInterruptible(CpuState cpu) {
-        return footprint.isSignaled() && cpu.isBetweenInstructions();
+    /** Whether a CPU would take an interruption here, if one were pending. */
+    static boolean isEnabled(CpuState cpu) {
+        return cpu.effect().kind() != Effect.Kind.END
+                && (cpu.pswMask() & Psw.EXTERNAL) != 0
+                && (cpu.cr(0) & (ControlBits.CR0_EMERGENCY_SIGNAL | ControlBits.CR0_EXTERNAL_CALL)) != 0;
+    }
+
+    /** Whether a CPU can take something that is pending. */
+    static boolean isTakable(MachineState state, int cpu) {
+        Signals pending = state.signals[cpu];
+        CpuState own = state.nodes[cpu].state();
+        if (!pending.isAny() || !own.isBetweenInstructions()) {
+            return false;
+        }
+        if (pending.order() != 0 && (pending.order() != Signals.STOP || state.queues[cpu].isEmpty())) {
+            return true;
+        }
+        long control = own.cr(0);
+        boolean isSignaled = (control & ControlBits.CR0_EMERGENCY_SIGNAL) != 0 && pending.emergencies() != 0
+                || (control & ControlBits.CR0_EXTERNAL_CALL) != 0 && pending.externalCall() >= 0;
+        return isSignaled && pending.run() == Run.OPERATING && isEnabled(own);
     }
 
     /** The transitions by which a CPU takes what is pending. */
     void expand(MachineState state, int cpu, Sink sink) {
-        if (!footprint.isSignaled()) {
+        Signals pending = state.signals[cpu];
+        if (!pending.isAny()) {
             return;
         }
-        Signals pending = state.signals[cpu];
         CpuState own = state.nodes[cpu].state();
         if (!own.isBetweenInstructions()) {
             return;
@@ -77,9 +99,7 @@ final class Signaling {
         if (pending.order() != 0) {
             takeOrder(state, cpu, sink);
         }
-        if (pending.run() == Run.OPERATING
-                && own.effect().kind() != Effect.Kind.END
-                && (own.pswMask() & Psw.EXTERNAL) != 0) {
+        if (pending.run() == Run.OPERATING && isEnabled(own)) {
             takeExternal(state, cpu, sink);
         }
     }
@@ -96,7 +116,9 @@ final class Signaling {
             }
             case Signals.START -> {
                 next.signals[cpu] = pending.done(Run.OPERATING);
-                next.windows[cpu] = memory.windows(state.storage);
+                if (pending.run() == Run.STOPPED) {
+                    next.windows[cpu] = memory.windows(state.storage);
+                }
             }
             default -> {
                 next.signals[cpu] = pending.done(Run.OPERATING);

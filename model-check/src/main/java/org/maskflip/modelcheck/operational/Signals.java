@@ -33,6 +33,11 @@ record Signals(Run run, long emergencies, int externalCall, int order) {
         return new Signals(run, 0, -1, 0);
     }
 
+    /** Whether anything is pending. */
+    boolean isAny() {
+        return emergencies != 0 || externalCall >= 0 || order != 0;
+    }
+
     Signals withEmergency(int sender) {
         return new Signals(run, emergencies | 1L << sender, externalCall, order);
     }

@@ -1,5 +1,7 @@
 package org.maskflip.modelcheck.operational;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.maskflip.modelcheck.operational.Entry.Hold;
 import org.maskflip.modelcheck.program.Effect;
@@ -8,13 +10,15 @@ import org.maskflip.modelcheck.program.Effect.Naming;
 
 /** What the next effect of a CPU may do: the rules of Model Z, section 4, from the view of the CPU that references storage. */
 final class Steps {
-    private final Footprint footprint;
+    private static final int LONGEST = 6;
+
+    private final Foresight foresight;
     private final Memory memory;
     private final Signaling signaling;
     private final Set<Deviation> deviations;
 
-    Steps(Footprint footprint, Memory memory, Signaling signaling, Set<Deviation> deviations) {
-        this.footprint = footprint;
+    Steps(Foresight foresight, Memory memory, Signaling signaling, Set<Deviation> deviations) {
+        this.foresight = foresight;
         this.memory = memory;
         this.signaling = signaling;
         this.deviations = deviations;
@@ -22,10 +26,15 @@ final class Steps {
 
     /** The ways in which a CPU can take its next effect; none while it must wait. */
     void expand(MachineState state, int cpu, Signaling.Sink sink) {
-        Effect effect = state.nodes[cpu].effect();
-        if (effect.kind() == Kind.INSTRUCTION_FETCH && memory.changes(state.nodes[cpu].place(), effect.size())) {
-            footprint.execute(cpu, state.nodes[cpu].place(), effect.size());
-            fetchCopies(state, cpu, sink);
+        Node node = state.nodes[cpu];
+        Effect effect = node.effect();
+        if (effect.kind() == Kind.INSTRUCTION_FETCH && memory.changes(node.place(), effect.size())) {
+            int way = 0;
+            for (Fetched fetched : fetches(state, cpu)) {
+                MachineState next = state.copy();
+                take(next, cpu, fetched);
+                sink.accept(way++, next);
+            }
         } else if (isPossible(state, cpu, effect)) {
             MachineState next = state.copy();
             perform(next, cpu, effect);
@@ -33,7 +42,7 @@ final class Steps {
         }
     }
 
-    private boolean isPossible(MachineState state, int cpu, Effect effect) {
+    boolean isPossible(MachineState state, int cpu, Effect effect) {
         Queue queue = state.queues[cpu];
         int place = state.nodes[cpu].place();
         return switch (effect.kind()) {
@@ -51,25 +60,30 @@ final class Steps {
     }
 
     /**
-     * Takes an effect at once that commutes with everything that other CPUs do and that no interruption can come before; whether it
-     * did. Changes the state.
+     * Takes an effect at once that commutes with everything that other CPUs may still do and that no interruption can come before;
+     * whether it did. Changes the state.
      */
-    boolean takeEagerly(MachineState state, int cpu) {
+    boolean takeEagerly(MachineState state, int cpu, Influence influence) {
         Node node = state.nodes[cpu];
         Effect effect = node.effect();
-        if (state.signals[cpu].run() != Signals.Run.OPERATING || signaling.isInterruptible(node.state())) {
+        if (state.signals[cpu].run() != Signals.Run.OPERATING
+                || !isPossible(state, cpu, effect)
+                || influence.isEverything(cpu)) {
             return false;
         }
-        boolean isUnnoticed = switch (effect.kind()) {
+        influence.clear();
+        influence.interrupting(cpu);
+        boolean canBe = switch (effect.kind()) {
             case INSTRUCTION_FETCH -> !memory.changes(node.place(), effect.size());
-            case STORE, STORE_BYTES -> !deviations.contains(Deviation.SEQUENTIAL);
-            case CPU_ADDRESS -> true;
-            case FETCH -> footprint.isStableFor(cpu, node.place(), effect.size());
-            case SERIALIZE, SERIALIZE_INTERRUPTION -> !memory.changesCode();
-            case COMPARE_AND_SWAP, UPDATE, SPECIFIC_UPDATE -> footprint.isPrivateTo(cpu, node.place(), effect.size());
+            case STORE, STORE_BYTES, CPU_ADDRESS -> true;
+            case FETCH -> influence.storing(cpu, node.place(), effect.size()).isNone();
+            case SERIALIZE, SERIALIZE_INTERRUPTION ->
+                influence.changingCodeOf(cpu).isNone();
+            case COMPARE_AND_SWAP, UPDATE, SPECIFIC_UPDATE ->
+                influence.touching(cpu, node.place(), effect.size()).isNone();
             case SIGNAL, WAIT, END -> false;
         };
-        if (!isUnnoticed || !isPossible(state, cpu, effect)) {
+        if (!canBe || !influence.isNone()) {
             return false;
         }
         perform(state, cpu, effect);
@@ -80,7 +94,6 @@ final class Steps {
         Node node = state.nodes[cpu];
         switch (effect.kind()) {
             case INSTRUCTION_FETCH -> {
-                footprint.execute(cpu, node.place(), effect.size());
                 state.nodes[cpu] = node.answer(state.storage.fetch(node.place(), effect.size()));
             }
             case FETCH -> state.nodes[cpu] = fetch(state, cpu, node, effect);
@@ -108,7 +121,7 @@ final class Steps {
                 effect.size(),
                 effect.value(),
                 effect.low(),
-                isGroup ? (1 << effect.size()) - 1 : 0,
+                isGroup && !deviations.contains(Deviation.UNALIGNED_STORE_WHOLE) ? (1 << effect.size()) - 1 : 0,
                 isSeen ? Naming.BY_VIRTUAL : effect.naming(),
                 Hold.NONE);
     }
@@ -116,7 +129,6 @@ final class Steps {
     // ------------------------------------------------------------------------------------------------ operands
 
     private Node fetch(MachineState state, int cpu, Node node, Effect effect) {
-        footprint.read(cpu, node.place(), effect.size());
         Storage storage = state.storage;
         if (deviations.contains(Deviation.FORWARDING)) {
             for (int i = 0; i < state.queues[cpu].size(); i++) {
@@ -135,7 +147,6 @@ final class Steps {
     private Node compareAndSwap(MachineState state, int cpu, Node node, Effect effect) {
         int place = node.place();
         int size = effect.size();
-        footprint.read(cpu, place, size);
         Storage before = state.storage;
         boolean isEqual = effect.isQuadword()
                 ? before.fetch(place, 8) == effect.expected() && before.fetch(place + 8, 8) == effect.expectedLow()
@@ -153,10 +164,10 @@ final class Steps {
 
     private Node update(MachineState state, int cpu, Node node, Effect effect) {
         int place = node.place();
-        footprint.read(cpu, place, effect.size());
         long old = state.storage.fetch(place, effect.size());
         long result = effect.updated(old);
-        boolean isSpecific = effect.kind() == Kind.SPECIFIC_UPDATE;
+        boolean isSpecific =
+                effect.kind() == Kind.SPECIFIC_UPDATE && !deviations.contains(Deviation.SPECIFIC_UPDATE_AT_ONCE);
         Entry entry = new Entry(
                 place, effect.size(), result, 0, 0, Naming.BY_VIRTUAL, isSpecific ? Hold.AGAINST_OTHERS : Hold.NONE);
         if (isSpecific) {
@@ -167,62 +178,88 @@ final class Steps {
         return node.answer(old);
     }
 
+    /** Only what storage holds is left, of what the CPU may still execute. */
+    void discard(MachineState state, int cpu) {
+        state.windows[cpu] = memory.windows(state.storage);
+    }
+
     private void serialize(MachineState state, int cpu, Kind kind) {
         boolean keeps = deviations.contains(Deviation.SERIALIZATION_KEEPS_COPIES)
                 || kind == Kind.SERIALIZE_INTERRUPTION && deviations.contains(Deviation.INTERRUPTION_KEEPS_COPIES);
         if (!keeps && state.queues[cpu].isEmpty()) {
-            state.windows[cpu] = state.windows[cpu].discard(state.storage);
+            discard(state, cpu);
         }
     }
 
     // ------------------------------------------------------------------------------------------------ instruction
     // bytes
 
-    /** Every mixture of the copies that the CPU may have of each byte (rules {@code F-piecemeal} and {@code F-prefetch}). */
-    private void fetchCopies(MachineState state, int cpu, Signaling.Sink sink) {
+    /**
+     * One way to fetch an instruction, or one half of it.
+     *
+     * @param first the state after the first bytes
+     * @param last the state after all of them; the same if there is only one half
+     * @param bytes right-aligned
+     * @param size of the bytes, 2 to 6
+     */
+    record Fetched(Node first, Node last, long bytes, int size) {}
+
+    /**
+     * Every mixture of the copies that the CPU may have (rules {@code F-piecemeal}, {@code F-prefetch} and {@code F-seq}). Both halves
+     * at once: copies only become more between them, and with F-seq they are of one piece.
+     */
+    List<Fetched> fetches(MachineState state, int cpu) {
         Node node = state.nodes[cpu];
         int size = node.effect().size();
-        byte[][] values = values(state, cpu, node, size);
-        int mixtures = 1;
-        for (byte[] copies : values) {
-            mixtures *= copies.length;
-        }
-        for (int mixture = 0; mixture < mixtures; mixture++) {
-            MachineState next = state.copy();
-            next.nodes[cpu] = node.answer(bytes(values, mixture));
-            if (deviations.contains(Deviation.COHERENT_COPIES)) {
-                forgetOlder(next, cpu, node, bytes(values, mixture));
+        List<Fetched> found = new ArrayList<>();
+        for (long half : mixtures(state, cpu, node.place(), size)) {
+            Node first = node.answer(half);
+            Effect rest = first.effect();
+            boolean isHalf = node.state().answers() % 2 == 0
+                    && rest.kind() == Kind.INSTRUCTION_FETCH
+                    && first.state().answers() == node.state().answers() + 1
+                    && first.place() == node.place() + size;
+            if (!isHalf) {
+                found.add(new Fetched(first, first, half, size));
+                continue;
             }
-            sink.accept(mixture, next);
+            for (long whole : mixtures(state, cpu, node.place(), size + rest.size())) {
+                if (whole >>> 8 * rest.size() == half) {
+                    long second = whole & (1L << 8 * rest.size()) - 1;
+                    found.add(new Fetched(first, first.answer(second), whole, size + rest.size()));
+                }
+            }
+        }
+        return found;
+    }
+
+    private long[] mixtures(MachineState state, int cpu, int place, int size) {
+        return memory.units().mixtures(state.windows[cpu], state.storage, place, size);
+    }
+
+    /** The most bytes that a fetch may take. */
+    int mostFetched(Node node) {
+        return Math.min(LONGEST, memory.units().length() - node.place());
+    }
+
+    private void take(MachineState next, int cpu, Fetched fetched) {
+        Node node = next.nodes[cpu];
+        if (fetched.first() != fetched.last()) {
+            foresight.move(cpu, node, fetched.first());
+            foresight.move(cpu, fetched.first(), fetched.last());
+        }
+        next.nodes[cpu] = fetched.last();
+        if (deviations.contains(Deviation.COHERENT_COPIES)) {
+            forgetOlder(next, cpu, node.place(), fetched);
         }
     }
 
-    private byte[][] values(MachineState state, int cpu, Node node, int size) {
-        byte[][] values = new byte[size][];
-        for (int i = 0; i < size; i++) {
-            int slot = memory.slot(node.place() + i);
-            values[i] = slot < 0 ? new byte[] {state.storage.at(node.place() + i)} : state.windows[cpu].values(slot);
-        }
-        return values;
-    }
-
-    private static long bytes(byte[][] values, int mixture) {
-        long bytes = 0;
-        int rest = mixture;
-        for (byte[] copies : values) {
-            bytes = bytes << 8 | copies[rest % copies.length] & 0xFF;
-            rest /= copies.length;
-        }
-        return bytes;
-    }
-
-    private void forgetOlder(MachineState next, int cpu, Node node, long bytes) {
-        int size = node.effect().size();
-        for (int i = 0; i < size; i++) {
-            int slot = memory.slot(node.place() + i);
-            byte value = (byte) (bytes >>> 8 * (size - 1 - i));
-            if (slot >= 0 && value == next.storage.at(node.place() + i)) {
-                next.windows[cpu] = next.windows[cpu].only(slot, value);
+    private void forgetOlder(MachineState next, int cpu, int place, Fetched fetched) {
+        for (int i = 0; i < fetched.size(); i++) {
+            int unit = memory.units().of(place + i);
+            long value = fetched.bytes() >>> 8 * (fetched.size() - 1 - i) & 0xFF;
+            if (unit >= 0 && value == (next.storage.at(place + i) & 0xFF)) {
+                next.windows[cpu] = next.windows[cpu].only(unit, 0xFF, value);
             }
         }
     }
@@ -234,12 +271,7 @@ final class Steps {
         Effect effect = node.effect();
         String at = String.format(" at %x", effect.address());
         return switch (effect.kind()) {
-            case INSTRUCTION_FETCH ->
-                String.format(
-                                "fetches instruction bytes %0" + 2 * effect.size() + "x",
-                                bytes(values(state, cpu, node, effect.size()), mixture))
-                        + at
-                        + " (F-prefetch)";
+            case INSTRUCTION_FETCH -> "fetches instruction bytes" + at + " (F-prefetch)";
             case FETCH -> "fetches " + effect.size() + " bytes" + at + " (R-R; W-R lets it pass the queue)";
             case STORE -> String.format("stores %x", effect.value()) + at + " into its queue (W-W)";
             case STORE_BYTES -> String.format("stores %x", effect.value()) + at + " byte by byte (block)";

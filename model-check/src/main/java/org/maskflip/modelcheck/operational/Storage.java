@@ -10,6 +10,7 @@ final class Storage {
     private final int id;
     private final byte[] bytes;
     private final Map<Entry, Storage> after = new ConcurrentHashMap<>(2);
+    private final Map<Integer, Storage> cleared = new ConcurrentHashMap<>(2);
 
     private Storage(Interner<ByteBuffer, Storage> interner, int id, byte[] bytes) {
         this.interner = interner;
@@ -55,6 +56,24 @@ final class Storage {
             }
             known = of(interner, changed);
             after.put(entry, known);
+        }
+        return known;
+    }
+
+    /**
+     * With zeros in some places.
+     *
+     * @param number tells the sets apart
+     */
+    Storage without(int number, PlaceSet places) {
+        Storage known = cleared.get(number);
+        if (known == null) {
+            byte[] changed = bytes.clone();
+            for (int place : places.toArray()) {
+                changed[place] = 0;
+            }
+            known = of(interner, changed);
+            cleared.put(number, known);
         }
         return known;
     }

@@ -1,100 +1,132 @@
 package org.maskflip.modelcheck.operational;
 
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One CPU's fetch windows: for each code byte that is ever stored into, the set of values that an instruction fetch may give: those
- * that the byte has had in storage since the CPU last discarded its copies. A set, since their order and number cannot be observed;
- * so states that differ only in them are one. Immutable. Source: Model Z, section 4.
+ * One CPU's fetch windows: for each unit of code that is ever stored into, the set of values that an instruction fetch may give.
+ * The unit is a byte (rules {@code F-piecemeal}, {@code F-prefetch}): the values are those that it has had in storage since the CPU
+ * last discarded its copies. With the sequential-instruction-fetching facility it is an aligned doubleword, of which each store is
+ * seen whole or not at all, and independently of other stores (rule {@code F-seq}, read as weakly as it can be). Sets, since order
+ * and number of equal copies cannot be observed; so states that differ only in them are one. Immutable. Source: Model Z, section 4.
  */
 final class Windows {
-    private static final int WORDS = 4;
+    private static final long[] DEAD = {};
 
-    private final Family family;
+    private final Units units;
     private final int id;
-    private final long[] sets;
-    private final Map<Integer, Windows> wider = new ConcurrentHashMap<>(2);
-    private final Map<Integer, Windows> pinned = new ConcurrentHashMap<>(2);
+    private final long[][] sets;
+    private final Map<Change, Windows> changed = new ConcurrentHashMap<>(4);
     private final Map<Integer, Windows> discarded = new ConcurrentHashMap<>(2);
+    private final Map<Integer, Windows> kept = new ConcurrentHashMap<>(2);
 
-    /** The windows over one choice of bytes. */
-    static final class Family {
-        private final Interner<LongBuffer, Windows> interner = new Interner<>();
-        private final int[] places;
-
-        Family(int[] places) {
-            this.places = places;
-        }
-
-        Windows of(Storage storage) {
-            long[] sets = new long[places.length * WORDS];
-            for (int slot = 0; slot < places.length; slot++) {
-                set(sets, slot, storage.at(places[slot]));
-            }
-            return of(sets);
-        }
-
-        private Windows of(long[] sets) {
-            return interner.get(LongBuffer.wrap(sets), id -> new Windows(this, id, sets));
-        }
+    /** What a store does to the copies of a unit. */
+    private enum Way {
+        /** There are such copies as well. */
+        WIDEN,
+        /** There are no others. */
+        REPLACE
     }
 
-    private Windows(Family family, int id, long[] sets) {
-        this.family = family;
+    private record Change(Way way, int unit, long mask, long value) {}
+
+    private Windows(Units units, int id, long[][] sets) {
+        this.units = units;
         this.id = id;
         this.sets = sets;
+    }
+
+    /** The windows of a CPU that has no old copies. */
+    static Windows of(Units units, Storage storage) {
+        long[][] sets = new long[units.count()][];
+        for (int unit = 0; unit < sets.length; unit++) {
+            sets[unit] = new long[] {units.value(unit, storage)};
+        }
+        return of(units, sets);
+    }
+
+    private static Windows of(Units units, long[][] sets) {
+        int length = sets.length;
+        for (long[] set : sets) {
+            length += set.length;
+        }
+        long[] key = new long[length];
+        int at = 0;
+        for (long[] set : sets) {
+            key[at++] = set.length;
+            System.arraycopy(set, 0, key, at, set.length);
+            at += set.length;
+        }
+        return units.interner().get(LongBuffer.wrap(key), id -> new Windows(units, id, sets));
     }
 
     int id() {
         return id;
     }
 
-    private static void set(long[] sets, int slot, byte value) {
-        sets[slot * WORDS + ((value & 0xFF) >>> 6)] |= 1L << value;
+    /** The values of a unit, ascending; none if the CPU never executes it again. */
+    long[] values(int unit) {
+        return sets[unit];
     }
 
-    boolean has(int slot, int value) {
-        return (sets[slot * WORDS + (value >>> 6)] >>> value & 1) != 0;
+    /** Besides every copy that there is, one in which the bytes of the mask have the new value. */
+    Windows with(int unit, long mask, long value) {
+        return change(new Change(Way.WIDEN, unit, mask, value & mask));
     }
 
-    /** The values of a byte, ascending as unsigned numbers. */
-    byte[] values(int slot) {
-        int count = 0;
-        byte[] found = new byte[256];
-        for (int value = 0; value < 256; value++) {
-            if (has(slot, value)) {
-                found[count++] = (byte) value;
-            }
-        }
-        return java.util.Arrays.copyOf(found, count);
+    /** In every copy the bytes of the mask have the new value. */
+    Windows only(int unit, long mask, long value) {
+        return change(new Change(Way.REPLACE, unit, mask, value & mask));
     }
 
-    /** With one more value. */
-    Windows with(int slot, byte value) {
-        if (has(slot, value & 0xFF)) {
+    private Windows change(Change change) {
+        if (sets[change.unit()].length == 0) {
             return this;
         }
-        return wider.computeIfAbsent(slot << 8 | value & 0xFF, key -> {
-            long[] changed = sets.clone();
-            set(changed, slot, value);
-            return family.of(changed);
-        });
-    }
-
-    /** With this value and no other. */
-    Windows only(int slot, byte value) {
-        return pinned.computeIfAbsent(slot << 8 | value & 0xFF, key -> {
-            long[] changed = sets.clone();
-            java.util.Arrays.fill(changed, slot * WORDS, (slot + 1) * WORDS, 0);
-            set(changed, slot, value);
-            return family.of(changed);
-        });
+        Windows known = changed.get(change);
+        if (known == null) {
+            long[] old = sets[change.unit()];
+            long[] values = change.way() == Way.WIDEN ? Arrays.copyOf(old, 2 * old.length) : old.clone();
+            for (int i = 0; i < old.length; i++) {
+                values[values.length - 1 - i] = old[i] & ~change.mask() | change.value();
+            }
+            long[][] all = sets.clone();
+            all[change.unit()] = Arrays.stream(values).sorted().distinct().toArray();
+            known = of(units, all);
+            changed.put(change, known);
+        }
+        return known;
     }
 
     /** All copies discarded: only what storage holds (rule {@code ser-discard}). */
     Windows discard(Storage storage) {
-        return discarded.computeIfAbsent(storage.id(), key -> family.of(storage));
+        Windows known = discarded.get(storage.id());
+        if (known == null) {
+            known = of(units, storage);
+            discarded.put(storage.id(), known);
+        }
+        return known;
+    }
+
+    /**
+     * Without the copies of bytes that the CPU never executes again.
+     *
+     * @param number tells the sets apart
+     */
+    Windows keep(int number, PlaceSet executed) {
+        Windows known = kept.get(number);
+        if (known == null) {
+            long[][] all = sets.clone();
+            for (int unit = 0; unit < all.length; unit++) {
+                if (!units.meets(unit, executed)) {
+                    all[unit] = DEAD;
+                }
+            }
+            known = of(units, all);
+            kept.put(number, known);
+        }
+        return known;
     }
 }

@@ -77,6 +77,11 @@ public final class CpuState {
         return log.length == 0 && interruption == null;
     }
 
+    /** How many answers the current instruction or interruption has had. */
+    public int answers() {
+        return log.length;
+    }
+
     /** The interruption whose PSW exchange is under way, or {@code null}. */
     public Interruption interruption() {
         return interruption;
@@ -96,9 +101,22 @@ public final class CpuState {
         return registers[ADDRESS];
     }
 
+    /** The prefix: the absolute address of the CPU's prefix area. */
+    public long prefix() {
+        return registers[PREFIX];
+    }
+
     /** Control register 0-15. */
     public long cr(int number) {
         return registers[CONTROL + number];
+    }
+
+    /** A fixed order of states of the same program: 0 only for equal ones. */
+    public int compareContent(CpuState that) {
+        int order = Arrays.compare(registers, that.registers);
+        order = order != 0 ? order : Arrays.compare(log, that.log);
+        order = order != 0 ? order : Arrays.compare(executed, that.executed);
+        return order != 0 ? order : String.valueOf(interruption).compareTo(String.valueOf(that.interruption));
     }
 
     long[] log() {

@@ -122,6 +122,28 @@ class RunCommandTest {
     }
 
     @Test
+    void run_numberThatIsNone_saysWhatTheOptionTakes() throws IOException {
+        assertThat(run(file("hello.s", HELLO), "--cpus=x")).isEqualTo(2);
+        assertThat(err.toString()).contains("'x' is not an int; N: Number of CPUs, 1 to 64");
+    }
+
+    @Test
+    void run_traceIntoAMissingFolder_saysThatTheFolderIsMissing() throws IOException {
+        Path trace = folder.resolve("absent").resolve("trace");
+
+        assertThat(run(file("hello.s", HELLO), "--trace", trace.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(trace.getParent() + " does not exist");
+    }
+
+    @Test
+    void run_optionThatMeansNothingForTheProgram_isRefused() throws IOException {
+        assertThat(run(file("hello.s", HELLO), "--raw-address=1000")).isEqualTo(2);
+        assertThat(err.toString()).contains("--raw-address is for raw images, but this is assembly");
+        assertThat(run(file("raw.bin", "07fe"), "-DX=1")).isEqualTo(2);
+        assertThat(err.toString()).contains("-D defines symbols for assembly");
+    }
+
+    @Test
     void run_missingFileAndEmptyFile_areRefused() throws IOException {
         assertThat(run(folder.resolve("absent.elf"))).isEqualTo(2);
         assertThat(run(file("empty", ""))).isEqualTo(2);

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.maskflip.emulator.arch.Facilities;
 import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.arch.Level;
@@ -79,5 +84,42 @@ class BinaryRowsAgainstQemuTest {
         int count = Comparisons.casesPerRow();
         System.out.println("floating-point rows against QEMU: seed " + SEED + ", " + count + " cases per row");
         assertThat(differences(rows(), SEED, count)).isEmpty();
+    }
+
+    /** Rows of one shape, so that each can do another's work. */
+    @ParameterizedTest
+    @CsvSource({
+        "adbr, sdbr",
+        "sdbr, adbr",
+        "meebr, debr",
+        "debr, meebr",
+        "mxbr, dxbr",
+        "axbr, sxbr",
+        "sqdbr, mdbr",
+        "madbr, msdbr",
+        "maeb, mseb",
+        "cdbr, kdbr",
+        "kebr, cebr",
+        "lpxbr, lnxbr",
+        "ltdbr, lpdbr",
+        "lcebr, lnebr",
+        "cegbra, celgbr",
+        "cdlfbr, cdfbra",
+        "cgdbra, clgdbr",
+        "cfebra, cgebra",
+        "ldebr, ltdbr",
+        "lexbra, ldxbra",
+        "fidbra, fiebra",
+        "tcdb, tceb",
+        "sfpc, sfasr",
+        "lpdfr, lcdfr"
+    })
+    void row_withAnothersRoutine_isNoticed(String mnemonic, String other) {
+        String missing = QemuComparison.missing();
+        assumeTrue(missing.isEmpty(), missing);
+        Map<String, Instruction> rows =
+                rows().stream().collect(Collectors.toMap(Instruction::mnemonic, Function.identity()));
+        Instruction wrong = rows.get(mnemonic).withRoutine(rows.get(other).routine());
+        assertThat(differences(List.of(wrong), SEED, 200)).isNotEmpty();
     }
 }

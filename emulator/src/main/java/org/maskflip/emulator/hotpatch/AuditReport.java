@@ -17,7 +17,7 @@ import java.util.Map;
  * @param staleBeforeRound of the old ones: after the patcher's store, before the round of signals
  * @param staleInRound of the old ones: after that, before the update's end
  * @param longestStale the longest time from a store to an old execution, in units of the auditor's clock
- * @param violations the first few
+ * @param violations the first few of each property
  * @param counts violations by property
  */
 public record AuditReport(

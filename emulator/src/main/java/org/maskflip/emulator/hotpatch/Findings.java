@@ -3,7 +3,7 @@ package org.maskflip.emulator.hotpatch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Violations of all CPUs: the first few are kept, all are counted. Safe for several threads, and not on a path that is hot. */
+/** Violations of all CPUs: the first few of each property are kept, all are counted. Safe for several threads, and not on a path that is hot. */
 final class Findings {
     private static final int KEPT = 20;
 
@@ -12,7 +12,7 @@ final class Findings {
 
     synchronized void add(Violation found) {
         counts[found.property().ordinal()]++;
-        if (kept.size() < KEPT) {
+        if (counts[found.property().ordinal()] <= KEPT) {
             kept.add(found);
         }
     }

@@ -31,7 +31,7 @@ final class SiteStates {
         sites = new AtomicLongArray(table.size());
         labels = new AtomicIntegerArray(table.labels());
         for (int i = 0; i < table.size(); i++) {
-            setSiteRelease(i, 1L << WINDOW_SHIFT);
+            setSiteRelease(i, 1L << WINDOW_SHIFT | SiteTable.RETIRED);
             int label = table.labelOf(i);
             if (label >= 0) {
                 setLabelRelease(label, 0x04);

@@ -25,6 +25,9 @@ public final class SiteTable {
         RESUMED
     }
 
+    /** The number of the interceptor that every second stage begins with; no site is ever switched on with it. */
+    static final int RETIRED = 2;
+
     /** The bytes of a second stage. */
     static final int STAGE = 24;
 
@@ -47,7 +50,9 @@ public final class SiteTable {
     private SiteTable(Program program) {
         sites = addresses(program, "mcount_begin", "mcount_end");
         labels = addresses(program, "labels_begin", "labels_end");
-        interceptors = new long[] {program.symbol("ftrace_caller"), program.symbol("ftrace_regs_caller")};
+        interceptors = new long[] {
+            program.symbol("ftrace_caller"), program.symbol("ftrace_regs_caller"), program.symbol("ftrace_retired")
+        };
         stages = program.symbol("second_stages");
         thirdStages = new long[] {program.symbol("third_stage_br"), program.symbol("third_stage_exrl")};
         watched = new int[(int) (program.symbol("guest_end") >>> 1)];
@@ -66,7 +71,6 @@ public final class SiteTable {
         for (int i = 0; i < interceptors.length; i++) {
             watch(interceptors[i], Kind.INTERCEPTOR, i);
         }
-        watch(program.symbol("ftrace_invalid"), Kind.INTERCEPTOR, interceptors.length);
         watch(program.symbol("make_call"), Kind.MAKE_CALL, 0);
         watch(program.symbol("make_nop"), Kind.MAKE_NOP, 0);
         watch(program.symbol("modify_call"), Kind.MODIFY_CALL, 0);
@@ -141,7 +145,7 @@ public final class SiteTable {
         return thirdStages[number >>> 2 & 1];
     }
 
-    /** The address of an interceptor, 0 or 1. */
+    /** The address of an interceptor, 0 to 2. */
     public long interceptor(int number) {
         return interceptors[number];
     }

@@ -97,7 +97,18 @@ final class DeterministicScheduler implements Runnable {
                 ready[count++] = i;
             }
         }
-        return count;
+        return withoutStalled(count);
+    }
+
+    /** Leaves out the CPUs that their order holds up, unless no other can go on. */
+    private int withoutStalled(int all) {
+        int count = 0;
+        for (int i = 0; i < all; i++) {
+            if (!cpus.get(ready[i]).order().isStalled()) {
+                ready[count++] = ready[i];
+            }
+        }
+        return count == 0 ? all : count;
     }
 
     private void burst(int number, int length) {
@@ -116,6 +127,9 @@ final class DeterministicScheduler implements Runnable {
                 }
             }
             own.poll(0);
+            if (cpu.order().isStalled()) {
+                return;
+            }
         }
     }
 

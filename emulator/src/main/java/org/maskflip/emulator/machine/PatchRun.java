@@ -34,7 +34,6 @@ public record PatchRun(
     private static final long ERROR_SITE = 0xE3;
     private static final long ERROR_ENTRY = 0xE4;
     private static final long ERROR_RETURN = 0xE5;
-    private static final long ERROR_INVALID = 0xE8;
 
     /**
      * How the run went.
@@ -124,7 +123,7 @@ public record PatchRun(
         if (code == ERROR_PROGRAM) {
             long at = machine.doubleword(program.symbol("result_program") + 16);
             auditor.found(Property.P2, String.format("program interruption at %x; %s", at, how));
-        } else if (code == ERROR_ENTRY || code == ERROR_RETURN || code == ERROR_INVALID) {
+        } else if (code == ERROR_ENTRY || code == ERROR_RETURN) {
             auditor.found(Property.P2, String.format("the guest found wrong registers, code %x", code));
         } else if (code == ERROR_SITE) {
             auditor.found(Property.P5, "the patcher found a site that does not hold what it wrote");

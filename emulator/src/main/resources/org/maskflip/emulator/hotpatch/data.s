@@ -32,6 +32,8 @@ are_started:
         .quad   0
 prefix_cell:
         .quad   0
+hot_function:                                   # the number of the function whose stages the patcher has come to last
+        .quad   0
 result_code:
         .quad   0
 result_program:
@@ -51,9 +53,3 @@ site_states:
         .space  FUNCTIONS
         .balign 8,0
 guest_end:
-
-        .ifdef  MASK_FIRST
-        .set    INITIAL_INTERCEPTOR,ftrace_invalid
-        .else
-        .set    INITIAL_INTERCEPTOR,ftrace_caller
-        .endif

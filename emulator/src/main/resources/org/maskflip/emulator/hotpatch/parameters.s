@@ -65,7 +65,6 @@
         .set    ERROR_RETURN,0xe5               # a traced function came back with wrong registers
         .set    ERROR_SIGNAL,0xe6
         .set    ERROR_COUNT,0xe7
-        .set    ERROR_INVALID,0xe8              # an interceptor entered that is out of use
         .set    ERROR_TRANSLATION,0xe9
 
         .macro  ENTER

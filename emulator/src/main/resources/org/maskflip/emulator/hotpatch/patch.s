@@ -87,7 +87,7 @@ init_nop:
         sth     %r1,166(%r15)
         la      %r1,6(%r10)
         stg     %r1,168(%r15)
-        larl    %r1,INITIAL_INTERCEPTOR
+        larl    %r1,ftrace_retired
         stg     %r1,176(%r15)
         lgr     %r2,%r8
         la      %r3,160(%r15)

@@ -21,21 +21,24 @@ random_below:
         dlgr    %r2,%r6
         LEAVE
 
-# Calls a pseudo-random traced function and looks at what it left. Its number modulo 4 says what it adds to r2; 2 adds 2
-# if its jump label is on, else 1.
-call_random:
+# Calls a traced function and looks at what it left: three times of four the one that the patcher has come to last, or
+# else a pseudo-random one. Its number modulo 4 says what it adds to r2; 2 adds 2 if its jump label is on, else 1.
+call_some:
         ENTER
-        lghi    %r2,FUNCTIONS
-        brasl   %r14,random_below
-        lgr     %r9,%r2
-        lg      %r13,LC_PERCPU
-        sllg    %r1,%r9,3
-        larl    %r2,mcount_begin
-        lg      %r10,0(%r1,%r2)
         brasl   %r14,random
         lgr     %r11,%r2
         nilf    %r11,3
         nihf    %r11,0
+        lgrl    %r9,hot_function
+        tmll    %r2,0x30
+        jnz     1f
+        lghi    %r2,FUNCTIONS
+        brasl   %r14,random_below
+        lgr     %r9,%r2
+1:      lg      %r13,LC_PERCPU
+        sllg    %r1,%r9,3
+        larl    %r2,mcount_begin
+        lg      %r10,0(%r1,%r2)
         lgrl    %r12,random_factor
         xgr     %r12,%r10
         lgr     %r3,%r12
@@ -58,12 +61,12 @@ call_random:
         nilf    %r1,3
         nihf    %r1,0
         cgr     %r2,%r1
-        je      1f
+        je      2f
         cghi    %r1,2
         jne     return_error
         cghi    %r2,1
         jne     return_error
-1:
+2:
         LEAVE
 return_error:
         FAIL    ERROR_RETURN
@@ -77,34 +80,44 @@ worker: larl    %r1,are_started
 worker_loop:
         lg      %r13,LC_PERCPU
         agsi    PC_ROUNDS(%r13),1
-        brasl   %r14,call_random
+        brasl   %r14,call_some
         brasl   %r14,random
         lgr     %r6,%r2
-        tmll    %r6,0xff
+        tmll    %r6,0x3f
         jnz     2f
         stnsm   160(%r15),0xfc                  # a long stretch without interruptions
         lghi    %r7,24
-1:      brasl   %r14,call_random
+1:      brasl   %r14,call_some
         brctg   %r7,1b
         stosm   160(%r15),1
-2:      tmll    %r6,0xff00
+2:
+        .ifndef NO_SYNC                         # nobody would ever end the wait
+        tmll    %r6,0xff00
         jnz     3f
         larl    %r1,worker_loop
         stg     %r1,168(%r15)
         lgrl    %r1,psw_wait_mask
         stg     %r1,160(%r15)
         lpswe   160(%r15)                       # until somebody signals
+        .endif
 3:      lg      %r1,PC_NUMBER(%r13)
         cghi    %r1,1
         jne     worker_loop
         tmlh    %r6,0x07
         jnz     worker_loop
-        larl    %r2,labels_end                  # CPU 1 flips jump labels
+        larl    %r7,labels_end                  # CPU 1 flips jump labels, those in the patcher's way above all
         larl    %r1,labels_begin
-        sgr     %r2,%r1
-        srag    %r2,%r2,3
+        sgr     %r7,%r1
+        srag    %r7,%r7,3
+        lgrl    %r2,hot_function
+        srag    %r2,%r2,2
+        tmlh    %r6,0x18
+        jz      4f
+        cgr     %r2,%r7
+        jl      5f
+4:      lgr     %r2,%r7
         brasl   %r14,random_below
-        sllg    %r1,%r2,3
+5:      sllg    %r1,%r2,3
         larl    %r2,labels_begin
         lg      %r2,0(%r1,%r2)
         llgc    %r3,1(%r2)
@@ -131,7 +144,7 @@ sites_made:
         lgfi    %r7,UPDATES
 2:      brasl   %r14,update
         lghi    %r8,8
-3:      brasl   %r14,call_random
+3:      brasl   %r14,call_some
         brctg   %r8,3b
         brctg   %r7,2b
         j       finish
@@ -169,6 +182,7 @@ update_end:
 # Site number r2, as the bits of r3 say: off to on, on to off, on to on.
 update_site:
         ENTER
+        stgrl   %r2,hot_function
         larl    %r6,site_states                 # 0 off, 1 caller, 2 regs_caller
         agr     %r6,%r2
         sllg    %r1,%r2,3

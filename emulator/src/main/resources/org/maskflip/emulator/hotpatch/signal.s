@@ -93,7 +93,7 @@ external_entered:
         cli     0x86,0x12                       # emergency signal or external call
         jne     unexpected
         lg      %r13,LC_PERCPU
-        brasl   %r14,call_random                # its own path runs over sites, too
+        brasl   %r14,call_some                # its own path runs over sites, too
         lg      %r1,PC_EC_MASK(%r13)
         lghi    %r0,0
 1:      csg     %r1,%r0,PC_EC_MASK(%r13)        # first exchange the mask, then serve it

@@ -126,9 +126,13 @@ ftrace_regs_caller:
         jne     entry_error
         INTERCEPT
 
+# Every second stage begins with this one, and no site is ever switched on with it: it works, but nobody may come here.
         .balign 16,0
-ftrace_invalid:
-        FAIL    ERROR_INVALID
+ftrace_retired:
+        nopr    %r0
+        lay     %r15,-320(%r15)
+        INTERCEPT
+
 entry_error:
         FAIL    ERROR_ENTRY
 

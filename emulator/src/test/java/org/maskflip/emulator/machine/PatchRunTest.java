@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.maskflip.emulator.hotpatch.AuditReport;
 import org.maskflip.emulator.hotpatch.PatchGuest;
 import org.maskflip.emulator.hotpatch.Property;
 import org.maskflip.emulator.hotpatch.Twin;
@@ -24,7 +26,7 @@ class PatchRunTest {
 
     private static PatchRun.Result run(PatchGuest guest, OrderKind order, Scheduler kind, int seed, long most)
             throws InterruptedException {
-        return new PatchRun(guest, order, kind, AdversaryPolicy.DEFAULT, seed, LIMIT, most).run();
+        return new PatchRun(guest, order, kind, AdversaryPolicy.PRESSING, seed, LIMIT, most).run();
     }
 
     @ParameterizedTest
@@ -47,15 +49,60 @@ class PatchRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NO_SYNC,P3", "NO_WAIT,P3", "MASK_FIRST,P2", "NULL_TARGET,P2", "SKIP_LOCK,P5"})
-    void run_ofABrokenGuest_isCaught(Twin twin, Property property) throws Exception {
+    @CsvSource({"NULL_TARGET,P2", "SKIP_LOCK,P5"})
+    void run_ofAGuestBrokenElsewhere_isCaughtBySomeSeed(Twin twin, Property property) throws Exception {
         long found = 0;
-        int cpus = twin == Twin.SKIP_LOCK ? 2 : 4;
-        for (int seed = 1; seed <= 40 && found == 0; seed++) {
-            found = run(twin, cpus, 8, OrderKind.WEAK, Scheduler.DETERMINISTIC, seed)
+        for (int seed = 1; seed <= 20 && found == 0; seed++) {
+            found = run(twin, 2, 32, OrderKind.WEAK, Scheduler.DETERMINISTIC, seed)
                     .report()
                     .counts()
                     .get(property);
+        }
+
+        assertThat(found).isPositive();
+    }
+
+    /** Each single seed must do, on every number of CPUs: nothing is left to luck. */
+    @ParameterizedTest
+    @CsvSource({
+        "NO_SYNC,2", "NO_SYNC,4", "NO_SYNC,8",
+        "NO_WAIT,2", "NO_WAIT,4", "NO_WAIT,8",
+        "MASK_FIRST,2", "MASK_FIRST,4", "MASK_FIRST,8"
+    })
+    void run_ofABrokenGuest_isCaughtByEverySeed(Twin twin, int cpus) throws Exception {
+        for (int seed = 101; seed <= 104; seed++) {
+            AuditReport report = run(twin, cpus, 16, OrderKind.WEAK, Scheduler.DETERMINISTIC, seed)
+                    .report();
+
+            assertThat(report.counts().get(twin.property())).as("seed %d", seed).isPositive();
+            assertThat(report.violations())
+                    .as("seed %d: not only on the CPU that patches", seed)
+                    .anyMatch(violation -> violation.property() == twin.property() && violation.cpu() > 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 8})
+    void run_ofTheRightGuestUnderTheSamePressure_isClean(int cpus) throws Exception {
+        for (int seed = 101; seed <= 104; seed++) {
+            PatchRun.Result result = run(Twin.NONE, cpus, 16, OrderKind.WEAK, Scheduler.DETERMINISTIC, seed);
+
+            assertThat(result.report().violations()).as("seed %d", seed).isEmpty();
+            assertThat(result.report().staleBeforeRound())
+                    .as("seed %d: stale copies were executed", seed)
+                    .isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_SYNC", "MASK_FIRST"})
+    void run_ofABrokenGuestOnFreeThreads_isCaught(Twin twin) throws Exception {
+        long found = 0;
+        for (int seed = 1; seed <= 10 && found == 0; seed++) {
+            found = run(twin, 2, 32, OrderKind.WEAK, Scheduler.FREE, seed)
+                    .report()
+                    .counts()
+                    .get(twin.property());
         }
 
         assertThat(found).isPositive();

@@ -13,7 +13,9 @@ import org.maskflip.emulator.storage.order.OrderKind;
 /**
  * One line of {@code verify}: the guest, right or broken, on one kind of machine.
  *
- * @param attempts seeds to try until a twin is caught; 1 where the guest is right
+ * @param seed the first; the others follow it
+ * @param seeds how many to run
+ * @param repetition whether to run all of them
  * @param expectation what the line is to show
  */
 record PatchTrial(
@@ -24,7 +26,8 @@ record PatchTrial(
         OrderKind order,
         Scheduler scheduler,
         int seed,
-        int attempts,
+        int seeds,
+        Repetition repetition,
         Expectation expectation) {
     /** What a line is to show. */
     enum Expectation {
@@ -34,13 +37,19 @@ record PatchTrial(
         OPEN
     }
 
+    /** How many of the seeds are run. */
+    enum Repetition {
+        UNTIL_FOUND,
+        ALL
+    }
+
     private static final long DETERMINISTIC_INSTRUCTIONS = 60_000_000;
     private static final long FREE_INSTRUCTIONS = 2_000_000_000;
 
     PatchRun run(int attempt, Duration limit) {
         PatchGuest guest = new PatchGuest(cpus, functions, updates, seed + attempt, twin);
         long instructions = scheduler == Scheduler.FREE ? FREE_INSTRUCTIONS : DETERMINISTIC_INSTRUCTIONS;
-        return new PatchRun(guest, order, scheduler, AdversaryPolicy.DEFAULT, seed + attempt, limit, instructions);
+        return new PatchRun(guest, order, scheduler, AdversaryPolicy.PRESSING, seed + attempt, limit, instructions);
     }
 
     /** Whether a report says what the line is about: any violation of the right guest, a broken one's own. */

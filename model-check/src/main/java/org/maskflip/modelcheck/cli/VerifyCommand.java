@@ -34,7 +34,8 @@ final class VerifyCommand implements Callable<Integer> {
     private static final int TWIN_FUNCTIONS = 16;
     private static final int TWIN_UPDATES = 120;
     private static final int TWIN_CPUS = 4;
-    private static final int TWIN_ATTEMPTS = 12;
+    private static final int TWIN_SEEDS = 3;
+    private static final int MOST_SEEDS = 1_000_000;
 
     @Spec
     private CommandSpec spec;
@@ -70,6 +71,14 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of all choices (${DEFAULT-VALUE}).")
     private int seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description =
+                    "Run each line with N seeds, from --seed on, and count; default: one, but for a broken guest that must"
+                            + " be caught up to " + TWIN_SEEDS + ", until one catches it.")
+    private Integer seeds;
 
     @Option(
             names = "--scheduler",
@@ -110,20 +119,28 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static void runTrial(PatchTrial trial, long deadline, VerifyReport report) throws InterruptedException {
-        PatchRun.Result last = null;
-        int attempt = 0;
-        for (; attempt < trial.attempts(); attempt++) {
+        PatchRun.Result shown = null;
+        int shownAttempt = 0;
+        int found = 0;
+        int tried = 0;
+        boolean isOver = false;
+        while (!isOver && tried < trial.seeds()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 break;
             }
-            report.progress(trial, attempt);
-            last = trial.run(attempt, Duration.ofNanos(left)).run();
-            if (trial.isFound(last.report()) || last.isUnknown()) {
-                break;
+            report.progress(trial, tried);
+            PatchRun.Result result = trial.run(tried, Duration.ofNanos(left)).run();
+            boolean isFound = trial.isFound(result.report());
+            if (found == 0) {
+                shown = result;
+                shownAttempt = tried;
             }
+            found += isFound ? 1 : 0;
+            tried++;
+            isOver = result.isUnknown() || isFound && trial.repetition() == PatchTrial.Repetition.UNTIL_FOUND;
         }
-        report.add(trial, Math.min(attempt, trial.attempts() - 1), last);
+        report.add(trial, new TrialOutcome(tried, found, shownAttempt, shown));
     }
 
     // ------------------------------------------------------------------------------------------------ the plan
@@ -158,7 +175,8 @@ final class VerifyCommand implements Callable<Integer> {
                     order,
                     kind,
                     seed,
-                    1,
+                    seeds(broken, order),
+                    repetition(),
                     broken == Twin.NONE ? PatchTrial.Expectation.HOLDS : expected(order));
         } catch (IllegalArgumentException e) {
             throw new BadInput("maskflip verify: " + e.getMessage(), e);
@@ -172,14 +190,37 @@ final class VerifyCommand implements Callable<Integer> {
     /** The weak order must catch them; what the host's order sees of them is its own affair. */
     private void addTwins(List<PatchTrial> plan) {
         for (Twin broken : List.of(Twin.NO_SYNC, Twin.MASK_FIRST)) {
-            plan.add(twinTrial(broken, OrderKind.WEAK, Scheduler.DETERMINISTIC, TWIN_ATTEMPTS));
-            plan.add(twinTrial(broken, OrderKind.HOST, Scheduler.FREE, 1));
+            plan.add(twinTrial(broken, OrderKind.WEAK, Scheduler.DETERMINISTIC));
+            plan.add(twinTrial(broken, OrderKind.HOST, Scheduler.FREE));
         }
     }
 
-    private PatchTrial twinTrial(Twin broken, OrderKind order, Scheduler kind, int attempts) {
+    private PatchTrial twinTrial(Twin broken, OrderKind order, Scheduler kind) {
         return new PatchTrial(
-                broken, TWIN_CPUS, TWIN_FUNCTIONS, TWIN_UPDATES, order, kind, seed, attempts, expected(order));
+                broken,
+                TWIN_CPUS,
+                TWIN_FUNCTIONS,
+                TWIN_UPDATES,
+                order,
+                kind,
+                seed,
+                seeds(broken, order),
+                repetition(),
+                expected(order));
+    }
+
+    private int seeds(Twin broken, OrderKind order) {
+        if (seeds == null) {
+            return broken != Twin.NONE && order == OrderKind.WEAK ? TWIN_SEEDS : 1;
+        }
+        if (seeds < 1 || seeds > MOST_SEEDS) {
+            throw new BadInput("maskflip: --seeds " + seeds + ": 1 to " + MOST_SEEDS + " expected");
+        }
+        return seeds;
+    }
+
+    private PatchTrial.Repetition repetition() {
+        return seeds == null ? PatchTrial.Repetition.UNTIL_FOUND : PatchTrial.Repetition.ALL;
     }
 
     private List<Scheduler> schedulers(OrderKind order) {

@@ -63,8 +63,8 @@ final class VerifyReport {
     void progress(PatchTrial trial, int attempt) {
         if (form == Form.TABLE && isTerminal()) {
             out.printf(
-                    "%s, %d CPUs, %s, attempt %d ...\r",
-                    trial.twinName(), trial.cpus(), trial.orderName(), attempt + 1);
+                    "%s, %d CPUs, %s, seed %d ...\r",
+                    trial.twinName(), trial.cpus(), trial.orderName(), trial.seed() + attempt);
             out.flush();
         }
     }
@@ -82,14 +82,10 @@ final class VerifyReport {
         }
     }
 
-    /**
-     * A run that was done.
-     *
-     * @param attempt the number of the last seed tried
-     * @param result of that; {@code null} if there was no time for any
-     */
-    void add(PatchTrial trial, int attempt, PatchRun.Result result) {
-        String verdict = verdict(trial, attempt, result);
+    /** A line that was done. */
+    void add(PatchTrial trial, TrialOutcome outcome) {
+        PatchRun.Result result = outcome.result();
+        String verdict = verdict(trial, outcome);
         if (result == null) {
             if (form == Form.TABLE) {
                 out.printf(
@@ -128,23 +124,27 @@ final class VerifyReport {
                     stale,
                     verdict);
         } else {
-            json(trial, attempt, result, verdict);
+            json(trial, outcome, verdict);
         }
         out.flush();
     }
 
-    private String verdict(PatchTrial trial, int attempt, PatchRun.Result result) {
-        boolean isClean = result == null || !trial.isFound(result.report());
-        if (isClean && (result == null || result.isUnknown())) {
+    private String verdict(PatchTrial trial, TrialOutcome outcome) {
+        if (outcome.isUnknown(trial)) {
             isUnknown = true;
-            return "UNKNOWN: the time was up (--time)";
+            return "UNKNOWN: the time was up (--time)"
+                    + (outcome.tried() > 1 ? " after " + outcome.tried() + " seeds" : "");
         }
-        String found = isClean ? "" : counts(result.report().counts());
         return switch (trial.expectation()) {
-            case HOLDS -> isClean ? "PASS" : fail(trial, attempt, result, found);
-            case IS_CAUGHT -> isClean ? powerless(trial) : "PASS, caught: " + seen(trial, attempt, result, found);
-            case OPEN -> isClean ? "not seen" : "seen: " + seen(trial, attempt, result, found);
+            case HOLDS -> outcome.isFound() ? fail(trial, outcome) : "PASS" + seedsOf(outcome);
+            case IS_CAUGHT -> outcome.isFound() ? "PASS, caught" + seen(trial, outcome) : powerless(trial, outcome);
+            case OPEN -> outcome.isFound() ? "seen" + seen(trial, outcome) : "not seen" + seedsOf(outcome);
         };
+    }
+
+    /** How many seeds there were, if more than one. */
+    private static String seedsOf(TrialOutcome outcome) {
+        return outcome.tried() > 1 ? ", " + outcome.tried() + " seeds" : "";
     }
 
     private static String counts(Map<Property, Long> counts) {
@@ -154,41 +154,66 @@ final class VerifyReport {
                 .collect(Collectors.joining(", "));
     }
 
-    private String fail(PatchTrial trial, int attempt, PatchRun.Result result, String found) {
+    private String fail(PatchTrial trial, TrialOutcome outcome) {
         isFailed = true;
+        PatchRun.Result result = outcome.result();
         complaints.add(trial.twinName() + ", " + trial.cpus() + " CPUs, " + trial.orderName() + " order, "
-                + trial.schedulerName() + ", seed " + (trial.seed() + attempt) + ": " + result.ending());
+                + trial.schedulerName() + ", seed " + (trial.seed() + outcome.attempt()) + ": " + result.ending());
         for (Violation violation :
                 result.report().violations().stream().limit(SHOWN).toList()) {
             complaints.add("  " + violation);
         }
-        complaints.add("  replay: " + trial.replay(attempt));
-        return "FAIL: " + found;
+        complaints.add("  replay: " + trial.replay(outcome.attempt()));
+        String share = outcome.tried() == 1 ? "" : " with " + outcome.found() + " of " + outcome.tried() + " seeds";
+        return "FAIL" + share + ": " + counts(result.report().counts());
     }
 
-    /** Shows the first violation of a guest that is broken on purpose. */
-    private String seen(PatchTrial trial, int attempt, PatchRun.Result result, String found) {
-        complaints.add(trial.twinName() + " (" + trial.twin().words() + "), " + trial.orderName() + " order, for one: "
-                + result.report().violations().get(0));
-        complaints.add("  replay: " + trial.replay(attempt));
-        return found;
+    /** Shows a violation of a guest that is broken on purpose, of a CPU that only runs the code if there is one. */
+    private String seen(PatchTrial trial, TrialOutcome outcome) {
+        List<Violation> own = outcome.result().report().violations().stream()
+                .filter(violation -> violation.property() == trial.twin().property())
+                .toList();
+        Violation shown = own.stream()
+                .filter(violation -> violation.cpu() > 0)
+                .findFirst()
+                .orElse(own.isEmpty() ? outcome.result().report().violations().get(0) : own.get(0));
+        int seed = trial.seed() + outcome.attempt();
+        complaints.add(trial.twinName() + " (" + trial.twin().words() + "), " + trial.orderName() + " order, seed "
+                + seed + ", " + tried(trial, outcome) + "; for one: " + shown);
+        complaints.add("  replay: " + trial.replay(outcome.attempt()));
+        String share = trial.repetition() == PatchTrial.Repetition.ALL
+                ? " by " + outcome.found() + " of " + outcome.tried() + " seeds, seed " + seed
+                : " by seed " + seed;
+        return share + ": " + counts(outcome.result().report().counts());
     }
 
-    private String powerless(PatchTrial trial) {
+    private static String tried(PatchTrial trial, TrialOutcome outcome) {
+        if (trial.repetition() == PatchTrial.Repetition.ALL) {
+            return "found with " + outcome.found() + " of " + outcome.tried() + " seeds";
+        }
+        return outcome.tried() == 1
+                ? "the first tried"
+                : "number " + outcome.tried() + " tried; the ones before it missed";
+    }
+
+    private String powerless(PatchTrial trial, TrialOutcome outcome) {
         isFailed = true;
-        complaints.add("the suite has no power: " + trial.twin().words() + ", and nothing was found with "
-                + trial.attempts() + " seeds");
-        complaints.add("  replay: " + trial.replay(trial.attempts() - 1));
-        return "FAIL: not caught";
+        String seeds = outcome.tried() == 1
+                ? "seed " + trial.seed()
+                : "any of the " + outcome.tried() + " seeds from " + trial.seed() + " on";
+        complaints.add("the suite has no power: " + trial.twin().words() + ", and nothing was found with " + seeds);
+        complaints.add("  replay: " + trial.replay(outcome.attempt()));
+        return "FAIL: not caught by " + outcome.tried() + (outcome.tried() == 1 ? " seed" : " seeds");
     }
 
-    private void json(PatchTrial trial, int attempt, PatchRun.Result result, String verdict) {
+    private void json(PatchTrial trial, TrialOutcome outcome, String verdict) {
+        PatchRun.Result result = outcome.result();
         AuditReport audit = result.report();
         String violations = audit.violations().stream()
                 .map(violation -> quoted(violation.toString()))
                 .collect(Collectors.joining(",", "[", "]"));
         out.printf(
-                "{\"guest\":%s,\"cpus\":%d,\"order\":%s,\"scheduler\":%s,\"seed\":%d,\"sites\":%d,\"updates\":%d,"
+                "{\"guest\":%s,\"cpus\":%d,\"order\":%s,\"scheduler\":%s,\"seed\":%d,\"seedsTried\":%d,\"seedsFound\":%d,\"sites\":%d,\"updates\":%d,"
                         + "\"flips\":%d,\"stores\":%d,\"signals\":%d,\"acknowledgements\":%d,\"off\":%d,\"on\":%d,"
                         + "\"old\":%d,\"new\":%d,\"staleBeforeRound\":%d,\"staleInRound\":%d,\"longestStale\":%d,"
                         + "\"milliseconds\":%d,\"verdict\":%s,\"violations\":%s,\"replay\":%s}%n",
@@ -196,7 +221,9 @@ final class VerifyReport {
                 trial.cpus(),
                 quoted(trial.orderName()),
                 quoted(trial.schedulerName()),
-                trial.seed() + attempt,
+                trial.seed() + outcome.attempt(),
+                outcome.tried(),
+                outcome.found(),
                 audit.sites(),
                 audit.updates(),
                 audit.flips(),
@@ -213,7 +240,7 @@ final class VerifyReport {
                 result.nanos() / 1_000_000,
                 quoted(verdict),
                 violations,
-                quoted(trial.replay(attempt)));
+                quoted(trial.replay(outcome.attempt())));
     }
 
     private static String quoted(String text) {

@@ -12,6 +12,10 @@ package org.maskflip.emulator.storage.order;
  * @param mixedWeight weight of choosing each byte (with facility 85: each doubleword) on its own; the weights sum to at least 1
  * @param stickyOneIn the previous of the three is kept, but for a chance of 1/{@code stickyOneIn}: 1 draws anew each time, more
  *     lets a stale copy be executed repeatedly; at least 1
+ * @param stallOneIn a CPU whose store goes into code stands still right after it, the store still pending, with chance
+ *     1/{@code stallOneIn}; 0 for never
+ * @param stallLength how long: opportunities of all CPUs under a scheduler that runs all on one thread, tenths of a microsecond on
+ *     free threads; 1 to 1,000,000
  */
 public record AdversaryPolicy(
         int drainOneIn,
@@ -20,7 +24,9 @@ public record AdversaryPolicy(
         int freshWeight,
         int staleWeight,
         int mixedWeight,
-        int stickyOneIn) {
+        int stickyOneIn,
+        int stallOneIn,
+        int stallLength) {
     /** Stores linger for some ten references; copies are stale as often as fresh. */
     public static final AdversaryPolicy DEFAULT = new AdversaryPolicy(8, 256, 32, 2, 2, 1, 4);
 
@@ -33,9 +39,21 @@ public record AdversaryPolicy(
     /** Stores reach storage at the first opportunity and copies are fresh nearly always. */
     public static final AdversaryPolicy GENTLE = new AdversaryPolicy(1, 1, 8, 1000, 1, 1, 1);
 
+    /**
+     * For code that changes under running CPUs: stores linger, and a CPU that stores into code is held up between that store and
+     * the next, so that the others run while only the first of two is out.
+     */
+    public static final AdversaryPolicy PRESSING = new AdversaryPolicy(16, 512, 64, 2, 2, 1, 4, 4, 1024);
+
+    private static final int LONGEST_STALL = 1_000_000;
+
     public AdversaryPolicy {
         if (drainOneIn < 1 || lingerLimit < 1 || stickyOneIn < 1) {
             throw new IllegalArgumentException("drainOneIn, lingerLimit and stickyOneIn must be at least 1");
+        }
+        if (stallOneIn < 0 || stallLength < 1 || stallLength > LONGEST_STALL) {
+            throw new IllegalArgumentException(
+                    "stallOneIn must not be negative, and stallLength must be 1 to " + LONGEST_STALL);
         }
         if (maxPending < 1 || maxPending > 1024) {
             throw new IllegalArgumentException("maxPending is " + maxPending + ", expected 1 to 1024");
@@ -47,6 +65,18 @@ public record AdversaryPolicy(
                 || (long) freshWeight + staleWeight + mixedWeight > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("the sum of the weights must be 1 to " + Integer.MAX_VALUE);
         }
+    }
+
+    /** A policy under which no CPU stands still. */
+    public AdversaryPolicy(
+            int drainOneIn,
+            int lingerLimit,
+            int maxPending,
+            int freshWeight,
+            int staleWeight,
+            int mixedWeight,
+            int stickyOneIn) {
+        this(drainOneIn, lingerLimit, maxPending, freshWeight, staleWeight, mixedWeight, stickyOneIn, 0, 1);
     }
 
     int totalWeight() {

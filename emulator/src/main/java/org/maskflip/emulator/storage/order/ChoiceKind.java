@@ -12,6 +12,8 @@ public enum ChoiceKind {
     COPY_BYTE,
     /** Of the states of one doubleword since the last discard, newest first (rule F-seq). */
     COPY_DOUBLEWORD,
+    /** Of 2: 1 holds up a CPU that has a store into code pending. Asked only if the policy holds up CPUs. */
+    STALL,
     /** Of the CPUs that can go on: which does, under a scheduler that runs all on one thread. */
     CPU,
     /** How many units of operation it does before another choice, less one. */

@@ -7,13 +7,15 @@ import java.util.Arrays;
 /**
  * The stores that entered one page of 4 KiB, newest last, each with the bytes that it replaced: from these and from storage
  * follows every CPU's fetch window. Also the page's lock, which every store holds while it enters storage, and the stores that a
- * specific update holds back in this page. All but {@link #isStoringQuadword} is used under the lock.
+ * specific update holds back in this page. All but {@link #isStoringQuadword} and
+ * {@link #mayBeCode} is used under the lock.
  *
  * <p>Entries are numbered from 1 on; numbers may wrap. An entry is forgotten when no window reaches back to it, or when there are
  * too many: windows then lose their oldest values, which is an outcome less and never one too many.
  */
 final class PageHistory {
     private static final VarHandle STATE;
+    private static final VarHandle CODE;
 
     private static final int FREE = 0;
     private static final int LOCKED = 1;
@@ -32,6 +34,7 @@ final class PageHistory {
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(PageHistory.class, "state", int.class);
+            CODE = MethodHandles.lookup().findVarHandle(PageHistory.class, "isCode", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -114,7 +117,14 @@ final class PageHistory {
     }
 
     void setCode() {
-        isCode = true;
+        // ORDER opaque: for mayBeCode(), which asks without the lock; all others ask under it.
+        CODE.setOpaque(this, true);
+    }
+
+    /** The same, without the lock: it may say no for some time after the first fetch. */
+    boolean mayBeCode() {
+        // ORDER opaque: only how long a store lingers hangs on it. Shown by: StallTest.
+        return (boolean) CODE.getOpaque(this);
     }
 
     HeldStore held() {

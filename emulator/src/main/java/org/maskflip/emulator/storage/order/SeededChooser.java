@@ -28,6 +28,8 @@ public final class SeededChooser implements Chooser {
         switch (kind) {
             case DRAIN:
                 return below(policy.drainOneIn()) == 0 ? 1 : 0;
+            case STALL:
+                return below(policy.stallOneIn()) == 0 ? 1 : 0;
             case COPY_MODE:
                 if (below(policy.stickyOneIn()) == 0) {
                     copyMode = drawCopyMode();

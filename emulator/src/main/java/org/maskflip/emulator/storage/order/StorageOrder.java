@@ -50,6 +50,11 @@ public abstract class StorageOrder {
     /** An instruction has ended: an opportunity for stores to reach storage. Must let every store become visible eventually. */
     public abstract void step();
 
+    /** Whether the CPU is held up for now: others are to run, if any can. It may go on all the same. */
+    public boolean isStalled() {
+        return false;
+    }
+
     /** Brings all pending stores to storage: before the thread parks, stops or is looked at. */
     public abstract void drain();
 

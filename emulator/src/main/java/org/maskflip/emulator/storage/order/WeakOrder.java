@@ -1,5 +1,6 @@
 package org.maskflip.emulator.storage.order;
 
+import java.util.concurrent.locks.LockSupport;
 import org.maskflip.emulator.insn.Operation;
 import org.maskflip.emulator.insn.Quadword;
 import org.maskflip.emulator.insn.Update;
@@ -14,10 +15,16 @@ import org.maskflip.emulator.storage.AbsoluteStorage;
  * {@link AdversaryPolicy} and of the remembered history.
  */
 public final class WeakOrder extends StorageOrder {
+    /** A stall's unit on a thread of its own. */
+    private static final long NANOS_OF_STALL = 100;
+
     private final WeakStorage shared;
     private final AbsoluteStorage storage;
     private final int cpu;
     private final int lingerLimit;
+    /** Opportunities; 0 if no CPU is ever held up. */
+    private final int stallLength;
+
     private final Chooser chooser;
     private final StoreQueue queue;
     private final HeldStore held;
@@ -30,12 +37,15 @@ public final class WeakOrder extends StorageOrder {
     private long ownEpoch;
     /** How many opportunities the oldest pending store has missed. */
     private int missed;
+    /** Opportunities for which the CPU is still held up. */
+    private int stalled;
 
     WeakOrder(WeakStorage shared, int cpu, AdversaryPolicy policy, Chooser chooser) {
         this.shared = shared;
         this.storage = shared.storage;
         this.cpu = cpu;
         this.lingerLimit = policy.lingerLimit();
+        this.stallLength = policy.stallOneIn() == 0 ? 0 : policy.stallLength();
         this.chooser = chooser;
         this.queue = new StoreQueue(policy.maxPending());
         this.held = new HeldStore(cpu);
@@ -249,15 +259,38 @@ public final class WeakOrder extends StorageOrder {
     /** A store may reach storage now. */
     private void opportunity() {
         if (shared.onOneThread == null) {
+            if (stalled > 0) {
+                standStill();
+            }
             if (!queue.isEmpty()) {
                 maybeDrain();
             }
             return;
         }
         for (WeakOrder each : shared.onOneThread) {
-            if (!each.queue.isEmpty()) {
+            if (each.stalled > 0) {
+                each.stalled--;
+            } else if (!each.queue.isEmpty()) {
                 each.maybeDrain();
             }
+        }
+    }
+
+    @Override
+    public boolean isStalled() {
+        return stalled > 0;
+    }
+
+    /** On a thread of its own the CPU leaves the others some time. */
+    private void standStill() {
+        LockSupport.parkNanos(stalled * NANOS_OF_STALL);
+        stalled = 0;
+    }
+
+    /** A store into code was queued: the others may run before it gets to storage. */
+    private void maybeStall(long absolute) {
+        if (shared.page(absolute).mayBeCode() && chooser.choose(2, ChoiceKind.STALL) == 1) {
+            stalled = stallLength;
         }
     }
 
@@ -419,6 +452,9 @@ public final class WeakOrder extends StorageOrder {
 
     private void queued(long virtual, long absolute, int size, long value) {
         noteOwnStore(virtual);
+        if (stallLength > 0) {
+            maybeStall(absolute);
+        }
         if (shared.observer != null) {
             shared.observer.storeQueued(cpu, virtual, absolute, size, value);
         }

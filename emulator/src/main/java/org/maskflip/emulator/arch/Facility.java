@@ -37,7 +37,8 @@ public enum Facility {
             "distinct operands, fast BCR serialization, high word, interlocked access 1, load/store on condition 1"),
     Z_EC12_GROUP(49, "execution hint, load and trap, miscellaneous instruction extensions 1, processor assist"),
     INTERLOCKED_ACCESS_2(52, "interlocked access 2"),
-    LOAD_STORE_ON_CONDITION_2(53, "load/store on condition 2"),
+    /** Bit 53 stands for two facilities. */
+    LOAD_STORE_ON_CONDITION_2(53, "load/store on condition 2, load and zero rightmost byte"),
     SEQUENTIAL_INSTRUCTION_FETCHING(85, "sequential instruction fetching");
 
     private final int bit;

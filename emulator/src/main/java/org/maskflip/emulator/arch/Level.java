@@ -5,8 +5,9 @@ import static org.maskflip.emulator.arch.Facility.*;
 /**
  * A named architecture level: the facilities of a machine generation, as far as this emulator has them. {@code ALS} offers
  * exactly what Debian's kernel demands (bits 0 1 2 7 18 21 25 27 32 33 34 35). A level announces a facility only when all of its
- * rows are there: from z10 on, extended translation and parsing (16 22 24 26 30), floating-point support (41, 37), the zEC12 group
- * (49) and load/store on condition 2 (53) are not, whatever the real machine offers.
+ * instructions are there, whatever the real machine offers: floating-point support and extension (41, 37) are not yet, and z13 comes
+ * without vectors, z10 without cryptography, decimal floating point and extended hexadecimal arithmetic. A test holds the levels to
+ * the rows.
  */
 public enum Level {
     ALS(Facilities.of(
@@ -22,9 +23,18 @@ public enum Level {
             COMPARE_AND_SWAP_AND_STORE_2,
             GENERAL_INSTRUCTIONS_EXTENSION,
             EXECUTE_EXTENSIONS)),
-    Z10(ALS.facilities.with(DAT_ENHANCEMENT_1).with(SENSE_RUNNING_STATUS).with(EXTRACT_CPU_TIME)),
+    Z10(ALS.facilities
+            .with(DAT_ENHANCEMENT_1)
+            .with(SENSE_RUNNING_STATUS)
+            .with(EXTENDED_TRANSLATION_2)
+            .with(EXTENDED_TRANSLATION_3)
+            .with(EXTENDED_TRANSLATION_2_ENHANCEMENT)
+            .with(PARSING_ENHANCEMENT)
+            .with(EXTENDED_TRANSLATION_3_ENHANCEMENT)
+            .with(EXTRACT_CPU_TIME)),
     Z196(Z10.facilities.with(Z196_GROUP)),
-    ZEC12(Z196.facilities.with(INTERLOCKED_ACCESS_2));
+    ZEC12(Z196.facilities.with(Z_EC12_GROUP).with(INTERLOCKED_ACCESS_2)),
+    Z13(ZEC12.facilities.with(LOAD_STORE_ON_CONDITION_2));
 
     private final Facilities facilities;
 

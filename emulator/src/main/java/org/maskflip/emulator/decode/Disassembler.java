@@ -80,7 +80,7 @@ public final class Disassembler {
         List<Operand> operands = row.operands();
         int optional = row.optionalOperands();
         if (alias != null) {
-            optional += alias.optionalOperands();
+            optional = alias.optionalOperands(row);
             operands =
                     operands.stream().filter(operand -> !alias.hides(operand)).toList();
         }

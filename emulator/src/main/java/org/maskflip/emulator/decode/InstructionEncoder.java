@@ -41,7 +41,7 @@ final class InstructionEncoder {
         Alias alias = named.alias();
         int optional = row.optionalOperands();
         if (alias != null) {
-            optional += alias.optionalOperands();
+            optional = alias.optionalOperands(row);
             operands.removeIf(alias::hides);
         }
         List<String> written = Lines.commaSeparated(text);

@@ -40,4 +40,14 @@ public record Alias(String mnemonic, Field field, int value, int bits, int optio
         boolean both = field == Field.M3_M4 && (operand == Operand.MASK3 || operand == Operand.MASK4);
         return isWholeField() && (both || operand.fields().contains(field));
     }
+
+    /** How many operands at the end may be left out under this name, of those that are written. */
+    public int optionalOperands(Instruction row) {
+        int mandatory = row.operands().size() - row.optionalOperands();
+        long unwritten = row.operands().stream()
+                .skip(mandatory)
+                .filter(this::hides)
+                .count();
+        return row.optionalOperands() - (int) unwritten + optionalOperands;
+    }
 }

@@ -21,6 +21,7 @@ final class DefaultOperands {
         BY_FIELD.put(Field.I4, Operand.IMMEDIATE4);
         BY_FIELD.put(Field.I5, Operand.IMMEDIATE5);
         BY_FIELD.put(Field.RI2, Operand.RELATIVE2);
+        BY_FIELD.put(Field.RI3, Operand.RELATIVE3);
         BY_FIELD.put(Field.RI4, Operand.RELATIVE4);
     }
 
@@ -44,6 +45,7 @@ final class DefaultOperands {
                 format.has(Field.X2)
                         ? Operand.INDEXED2
                         : format.has(Field.L2) && format.has(Field.L1) ? Operand.LENGTH2_SHORT : Operand.BASED2;
+            case D3 -> Operand.BASED3;
             case D4 -> Operand.BASED4;
             case R1 -> format == Format.SS_D ? null : Operand.GR1;
             default -> BY_FIELD.get(field);

@@ -86,4 +86,16 @@ public interface Environment {
 
     /** Moves this CPU's prefix; takes what SPX does beyond the register. */
     void prefixChanged();
+
+    /**
+     * Runs a part of PERFORM LOCKED OPERATION while no other CPU runs one with the same program lock token. All stores that it makes
+     * are in storage when the lock is released, which is so too if it throws. It must wait for no other CPU.
+     *
+     * <p>As it stands here it serves an environment of one CPU.
+     *
+     * @param token the program lock token; different tokens may share a lock
+     */
+    default void underProgramLock(long token, Runnable part) {
+        part.run();
+    }
 }

@@ -16,6 +16,8 @@ public enum Field {
     D1,
     B2,
     D2,
+    B3,
+    D3,
     B4,
     D4,
     L,
@@ -28,6 +30,7 @@ public enum Field {
     I5,
     /** Relative addresses, counted in halfwords from the instruction. */
     RI2,
+    RI3,
     RI4;
 
     /** The field at a bit offset of the instruction, 0 being its leftmost bit. */

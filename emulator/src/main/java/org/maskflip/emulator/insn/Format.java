@@ -13,6 +13,8 @@ import java.util.List;
 public enum Format {
     E(Opcode.TWO_BYTES, 2),
     I(Opcode.BYTE, 2, I1.at(8, 8)),
+    IE(Opcode.TWO_BYTES, 4, I1.at(24, 4), I2.at(28, 4)),
+    MII(Opcode.BYTE, 6, M1.at(8, 4), RI2.at(12, 12), RI3.at(24, 24)),
     RI_A(Opcode.BYTE_NIBBLE, 4, R1.at(8, 4), I2.at(16, 16)),
     RI_B(Opcode.BYTE_NIBBLE, 4, R1.at(8, 4), RI2.at(16, 16)),
     RI_C(Opcode.BYTE_NIBBLE, 4, M1.at(8, 4), RI2.at(16, 16)),
@@ -55,6 +57,7 @@ public enum Format {
     SI(Opcode.BYTE, 4, D1.at(20, 12), B1.at(16, 4), I2.at(8, 8)),
     SIL(Opcode.TWO_BYTES, 6, D1.at(20, 12), B1.at(16, 4), I2.at(32, 16)),
     SIY(Opcode.FIRST_AND_LAST, 6, D1.at(20, 20), B1.at(16, 4), I2.at(8, 8)),
+    SMI(Opcode.BYTE, 6, M1.at(8, 4), RI2.at(32, 16), D3.at(20, 12), B3.at(16, 4)),
     SS_A(Opcode.BYTE, 6, D1.at(20, 12), L.at(8, 8), B1.at(16, 4), D2.at(36, 12), B2.at(32, 4)),
     SS_B(Opcode.BYTE, 6, D1.at(20, 12), L1.at(8, 4), B1.at(16, 4), D2.at(36, 12), L2.at(12, 4), B2.at(32, 4)),
     SS_C(Opcode.BYTE, 6, D1.at(20, 12), L1.at(8, 4), B1.at(16, 4), D2.at(36, 12), B2.at(32, 4), I3.at(12, 4)),

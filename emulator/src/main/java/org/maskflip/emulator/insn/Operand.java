@@ -27,12 +27,14 @@ public enum Operand {
     IMMEDIATE4(Kind.IMMEDIATE, I4),
     IMMEDIATE5(Kind.IMMEDIATE, I5),
     RELATIVE2(Kind.RELATIVE, RI2),
+    RELATIVE3(Kind.RELATIVE, RI3),
     RELATIVE4(Kind.RELATIVE, RI4),
     /** {@code D2(X2,B2)}. */
     INDEXED2(Kind.ADDRESS, D2, X2, B2),
     /** {@code D1(B1)}. */
     BASED1(Kind.ADDRESS, D1, B1),
     BASED2(Kind.ADDRESS, D2, B2),
+    BASED3(Kind.ADDRESS, D3, B3),
     BASED4(Kind.ADDRESS, D4, B4),
     /** {@code D1(L,B1)}: the length is written one higher than encoded. */
     LENGTH1(Kind.ADDRESS, D1, L, B1),

@@ -177,4 +177,20 @@ final class CpuEnvironment implements Environment {
     public void prefixChanged() {
         cpu.purgeTlb();
     }
+
+    // ------------------------------------------------------------------------------------------------ program locks
+
+    /** The holder takes part in no rendezvous and waits for nobody, so the lock is held for a bounded time. */
+    @Override
+    public void underProgramLock(long token, Runnable part) {
+        around.programLocks().hold(token, () -> {
+            try {
+                part.run();
+            } finally {
+                // The serialization that ends the instruction comes after the release: the next holder must not wait
+                // for it.
+                cpu.order().drain();
+            }
+        });
+    }
 }

@@ -100,6 +100,7 @@ public final class Machine implements AutoCloseable {
                 service,
                 new SystemInformation(configuration),
                 new Rendezvous(),
+                new ProgramLocks(),
                 from.trace);
         Chooser chooser = virtual == null ? null : chooser(from);
         addCpus(from, around, time, floating, orders(from, chooser));
@@ -188,6 +189,7 @@ public final class Machine implements AutoCloseable {
             case ALS, Z10 -> "2097";
             case Z196 -> "2817";
             case ZEC12 -> "2827";
+            case Z13 -> "2964";
         };
     }
 

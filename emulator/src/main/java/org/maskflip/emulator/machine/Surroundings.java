@@ -22,4 +22,5 @@ record Surroundings(
         ServiceProcessor service,
         SystemInformation information,
         Rendezvous rendezvous,
+        ProgramLocks programLocks,
         TraceSink trace) {}

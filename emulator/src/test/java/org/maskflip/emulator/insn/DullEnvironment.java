@@ -1,5 +1,6 @@
 package org.maskflip.emulator.insn;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import org.maskflip.emulator.arch.Facilities;
 import org.maskflip.emulator.arch.Level;
@@ -10,7 +11,7 @@ public final class DullEnvironment {
 
     /** All facilities of the highest level. */
     public static Environment highest() {
-        return with(Level.ZEC12.facilities());
+        return with(Level.Z13.facilities());
     }
 
     public static Environment with(Facilities facilities) {
@@ -18,6 +19,9 @@ public final class DullEnvironment {
                 DullEnvironment.class.getClassLoader(),
                 new Class<?>[] {Environment.class},
                 (self, method, arguments) -> {
+                    if (method.isDefault()) {
+                        return InvocationHandler.invokeDefault(self, method, arguments);
+                    }
                     if (method.getName().equals("facilities")) {
                         return facilities;
                     }

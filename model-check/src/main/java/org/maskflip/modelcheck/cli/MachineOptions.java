@@ -53,7 +53,7 @@ final class MachineOptions {
             names = "--level",
             paramLabel = "LEVEL",
             defaultValue = "z10",
-            description = "Architecture level: als, z10, z196 or zEC12 (${DEFAULT-VALUE}).")
+            description = "Architecture level: als, z10, z196, zEC12 or z13 (${DEFAULT-VALUE}).")
     private String level;
 
     @Option(

@@ -132,4 +132,10 @@ final class ReplayEnvironment implements Environment {
     public void purgeAsce(long asce, boolean localOnly) {
         throw notModeled("INVALIDATE DAT TABLE ENTRY");
     }
+
+    /** The lock would have to be a part of the states. */
+    @Override
+    public void underProgramLock(long token, Runnable part) {
+        throw notModeled("PERFORM LOCKED OPERATION");
+    }
 }

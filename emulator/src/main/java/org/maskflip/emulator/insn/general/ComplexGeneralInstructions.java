@@ -19,12 +19,19 @@ public final class ComplexGeneralInstructions implements Chapter {
             LongCompares.rows(),
             Strings.rows(),
             Translations.rows(),
+            CharacterTranslations.rows(),
+            UnicodeConversions.rows(),
+            SortingRows.rows(),
             CompareAndSwap.rows(),
+            LockedOperation.rows(),
             PairArithmetic.rows(),
             DecimalRows.rows(),
             BranchesAndModes.rows(),
             StateRows.rows(),
             ConditionalRows.rows(),
+            PairLoads.rows(),
+            LoadAndTrapRows.rows(),
+            HintRows.rows(),
             executes());
 
     private static List<Instruction> executes() {

@@ -23,7 +23,8 @@ public final class GeneralInstructions implements Chapter {
                         ShiftRows.rows(),
                         BranchRows.rows(),
                         CompareAndBranchRows.rows(),
-                        InterlockedRows.rows())
+                        InterlockedRows.rows(),
+                        LoadRows.zeroedRows())
                 .flatMap(List::stream)
                 .toList();
     }

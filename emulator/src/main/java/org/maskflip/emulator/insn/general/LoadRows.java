@@ -23,6 +23,7 @@ final class LoadRows {
     private static final String CHARACTER = "LOAD LOGICAL CHARACTER";
     private static final String LOGICAL_HALFWORD = "LOAD LOGICAL HALFWORD";
     private static final String THIRTY_ONE = "LOAD LOGICAL THIRTY ONE BITS";
+    private static final String ZEROED = "LOAD AND ZERO RIGHTMOST BYTE";
     private static final String REVERSED = "LOAD REVERSED";
     private static final Facility LONG = Facility.LONG_DISPLACEMENT;
     private static final Facility IMMEDIATE = Facility.EXTENDED_IMMEDIATE;
@@ -32,6 +33,22 @@ final class LoadRows {
     static List<Instruction> rows() {
         return Stream.of(words(), doublewords(), registers(), relatives(), addresses(), high())
                 .flatMap(List::stream)
+                .map(Rows::build)
+                .toList();
+    }
+
+    /** Came with load/store on condition 2, whose facility bit announces them too. */
+    static List<Instruction> zeroedRows() {
+        return Stream.of(
+                        rxy("lzrf", ZEROED, 0xE33B, Source.STORAGE_4, a -> a & ~0xFFL)
+                                .out(Target.R1_LOW)
+                                .facility(Facility.LOAD_STORE_ON_CONDITION_2),
+                        rxy("lzrg", ZEROED, 0xE32A, Source.STORAGE_8, a -> a & ~0xFFL)
+                                .out(Target.R1)
+                                .facility(Facility.LOAD_STORE_ON_CONDITION_2),
+                        rxy("llzrgf", "LOAD LOGICAL AND ZERO RIGHTMOST BYTE", 0xE33A, Source.STORAGE_4, a -> a & ~0xFFL)
+                                .out(Target.R1)
+                                .facility(Facility.LOAD_STORE_ON_CONDITION_2))
                 .map(Rows::build)
                 .toList();
     }

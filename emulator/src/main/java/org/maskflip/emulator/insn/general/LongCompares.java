@@ -2,6 +2,7 @@ package org.maskflip.emulator.insn.general;
 
 import static org.maskflip.emulator.arch.Facility.EXTENDED_TRANSLATION_2;
 import static org.maskflip.emulator.insn.Format.RR;
+import static org.maskflip.emulator.insn.Format.RRE;
 import static org.maskflip.emulator.insn.Format.RSY_A;
 import static org.maskflip.emulator.insn.Format.RS_A;
 import static org.maskflip.emulator.insn.Rows.row;
@@ -37,6 +38,12 @@ final class LongCompares {
                         .facility(EXTENDED_TRANSLATION_2)
                         .even(Field.R1, Field.R3)
                         .routine(UNIT, (insn, registers, access, environment) -> extended(insn, registers, access, 2))
+                        .build(),
+                row("cuse", "COMPARE UNTIL SUBSTRING EQUAL", 0xB257, RRE)
+                        .even(Field.R1, Field.R2)
+                        .routine(
+                                "fetches both operands byte by byte up to equal substrings, at least 256 of each or all",
+                                LongCompares::untilSubstringEqual)
                         .build());
     }
 
@@ -90,5 +97,46 @@ final class LongCompares {
             return padding;
         }
         return access.fetch(registers.wrap(operand.address() + offset), element);
+    }
+
+    /**
+     * Lengths are signed; one that is not positive is zero. The unit of operation ends only after unequal bytes, so that no run of
+     * equal ones is cut.
+     */
+    private static void untilSubstringEqual(Decoded insn, Registers registers, Access access, Environment environment) {
+        Specification.registers(insn);
+        LongOperand first = signed(LongOperand.ofFullLength(registers, insn.r1()));
+        LongOperand second = signed(LongOperand.ofFullLength(registers, insn.r2()));
+        int wanted = registers.grLow(0) & 0xFF;
+        int padding = registers.grLow(1) & 0xFF;
+        long longer = Math.max(first.length(), second.length());
+        if (wanted == 0 || longer == 0) {
+            registers.setCc(wanted == 0 ? 0 : 2);
+            return;
+        }
+        int done = 0;
+        int equal = 0;
+        while (equal < wanted && done < longer && (equal > 0 || done < UnitOfOperation.BYTES)) {
+            long left = element(registers, access, first, done, padding, 1);
+            long right = element(registers, access, second, done, padding, 1);
+            equal = left == right ? equal + 1 : 0;
+            done++;
+        }
+        int passed = done - equal;
+        pass(registers, first, passed);
+        pass(registers, second, passed);
+        registers.setCc(equal == wanted ? 0 : done < longer ? 3 : equal > 0 ? 1 : 2);
+    }
+
+    private static LongOperand signed(LongOperand operand) {
+        boolean negative = operand.lengthMask() == -1L ? operand.length() < 0 : (int) operand.length() < 0;
+        return negative ? new LongOperand(operand.register(), operand.lengthMask(), operand.address(), 0) : operand;
+    }
+
+    /** Moves the operand's start; a length that is not positive stays as it is. */
+    private static void pass(Registers registers, LongOperand operand, int bytes) {
+        if (operand.length() > 0) {
+            operand.advance(registers, Math.min(bytes, operand.length()));
+        }
     }
 }

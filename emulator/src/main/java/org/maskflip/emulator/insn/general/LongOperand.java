@@ -33,7 +33,7 @@ record LongOperand(int register, long lengthMask, long address, long length) {
 
     /** Moves the operand's start: the address goes up and the length down. Other bits of the odd register stay. */
     void advance(Registers registers, long bytes) {
-        registers.setGrAddress(register, address + bytes);
+        registers.setGrAddress(register, registers.wrap(address + bytes));
         long other = registers.gr(register + 1) & ~lengthMask;
         registers.setGr(register + 1, other | (length - bytes) & lengthMask);
     }

@@ -74,11 +74,11 @@ final class Strings {
             access.store(registers.wrap(to + i), 1, bytes[i]);
         }
         if (ended) {
-            registers.setGrAddress(insn.r1(), to + count - 1);
+            registers.setGrAddress(insn.r1(), registers.wrap(to + count - 1));
             registers.setCc(1);
         } else {
-            registers.setGrAddress(insn.r1(), to + count);
-            registers.setGrAddress(insn.r2(), from + count);
+            registers.setGrAddress(insn.r1(), registers.wrap(to + count));
+            registers.setGrAddress(insn.r2(), registers.wrap(from + count));
             registers.setCc(3);
         }
     }
@@ -102,8 +102,8 @@ final class Strings {
                 break;
             }
         }
-        registers.setGrAddress(insn.r1(), left + i);
-        registers.setGrAddress(insn.r2(), right + i);
+        registers.setGrAddress(insn.r1(), registers.wrap(left + i));
+        registers.setGrAddress(insn.r2(), registers.wrap(right + i));
         registers.setCc(cc);
     }
 
@@ -119,12 +119,12 @@ final class Strings {
                 return;
             }
             if (access.fetch(registers.wrap(from + i), element) == wanted) {
-                registers.setGrAddress(insn.r1(), from + i);
+                registers.setGrAddress(insn.r1(), registers.wrap(from + i));
                 registers.setCc(1);
                 return;
             }
         }
-        registers.setGrAddress(insn.r2(), from + limit);
+        registers.setGrAddress(insn.r2(), registers.wrap(from + limit));
         registers.setCc(3);
     }
 

@@ -1,5 +1,7 @@
 package org.maskflip.emulator.insn.general;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.Set;
 import org.maskflip.emulator.arch.Level;
@@ -24,6 +26,9 @@ final class ComplexCases {
     private static final Set<String> OVERLAPPING =
             Set.of("mvc", "mvn", "mvz", "mvo", "nc", "oc", "xc", "clc", "tr", "trt", "pack");
     private static final Set<String> INDEXED = Set.of("bxh", "bxle", "bxhg", "bxleg", "bal");
+
+    private static final Set<String> ENCODINGS = Set.of("cu12", "cu21", "cu14", "cu24", "cu41", "cu42");
+    private static final Set<String> CHARACTERS = Set.of("troo", "trot", "trto", "trtt");
 
     private final Random random;
     private final RandomCases plain;
@@ -56,6 +61,10 @@ final class ComplexCases {
             oneLongOperand(name);
         } else if (name.equals("csst")) {
             swapAndStore();
+        } else if (ENCODINGS.contains(name)) {
+            unicode(name);
+        } else if (CHARACTERS.contains(name)) {
+            characters(name);
         } else {
             shape(name);
         }
@@ -115,7 +124,7 @@ final class ComplexCases {
     }
 
     private Decoded decoded() {
-        return new Decoded(row, bytes, 0, Level.ZEC12.facilities());
+        return new Decoded(row, bytes, 0, Level.Z13.facilities());
     }
 
     /** Moves the address whose base is {@code base} to {@code goal}. */
@@ -281,6 +290,73 @@ final class ComplexCases {
             if (random.nextInt(60) != 0) {
                 state.scratch[at + i] = 0;
             }
+        }
+    }
+
+    /** Text that is mostly well formed, at most 200 bytes of it; now and then a target that is too short. */
+    private void unicode(String name) {
+        int to = 2 + 2 * random.nextInt(3);
+        int from = 8 + 2 * random.nextInt(3);
+        set(Field.R1, to);
+        set(Field.R2, from);
+        int begin = 512 + random.nextInt(200);
+        int at = begin;
+        int end = begin + random.nextInt(name.endsWith("4") ? 60 : 120);
+        while (at < end) {
+            at += character(name.charAt(2), at);
+        }
+        if (name.charAt(2) == '1' && (field(Field.M3) & 1) != 0) {
+            withoutLeadsThatQemuRefuses();
+        }
+        state.general[from] = MachineState.SCRATCH + begin;
+        state.general[from + 1] = random.nextInt(3) == 0 ? end - begin : at - begin;
+        state.general[to] = MachineState.SCRATCH + random.nextInt(80);
+        state.general[to + 1] = random.nextInt(3) == 0 ? random.nextInt(200) : 400;
+    }
+
+    /** QEMU 7.2 takes every character that begins with E0 or F0 for ill-formed. */
+    private void withoutLeadsThatQemuRefuses() {
+        for (int i = 0; i < MachineState.SCRATCH_LENGTH; i++) {
+            state.scratch[i] += (byte) ((state.scratch[i] & 0xEF) == 0xE0 ? 1 : 0);
+        }
+    }
+
+    /** Puts one character of the form 1 (UTF-8), 2 (UTF-16) or 4 (UTF-32) and returns its bytes. */
+    private int character(char form, int at) {
+        boolean broken = random.nextInt(60) == 0;
+        int[] limits = {0x80, 0x800, 0xD800, 0x10000, 0x110000};
+        int code = random.nextInt(limits[random.nextInt(limits.length)]);
+        String text = code >= 0xD800 && code < 0xE000 ? "x" : new String(Character.toChars(code));
+        byte[] bytes = text.getBytes(
+                form == '1'
+                        ? StandardCharsets.UTF_8
+                        : form == '2' ? StandardCharsets.UTF_16BE : Charset.forName("UTF-32BE"));
+        System.arraycopy(bytes, 0, state.scratch, at, bytes.length);
+        if (broken) {
+            state.scratch[at + random.nextInt(bytes.length)] = (byte) random.nextInt();
+        }
+        return bytes.length;
+    }
+
+    /** Two-byte characters are below 256, so that the table fits. */
+    private void characters(String name) {
+        boolean wide = name.charAt(2) == 't';
+        set(Field.R1, 4);
+        set(Field.R2, 6 + random.nextInt(8));
+        int characters = random.nextInt(60);
+        int at = 700 + random.nextInt(40);
+        for (int i = 0; i < 200 && wide; i += 2) {
+            state.scratch[at + i] = 0;
+        }
+        state.general[1] = MachineState.SCRATCH + random.nextInt(100);
+        state.general[field(Field.R2)] = MachineState.SCRATCH + at;
+        state.general[4] = MachineState.SCRATCH + 860 + random.nextInt(40);
+        state.general[5] = 1L + characters << (wide ? 1 : 0);
+        int function = random.nextInt(300);
+        state.general[0] = random.nextBoolean() ? state.general[0] : read(function, 2);
+        if (name.equals("trot")) {
+            // QEMU 7.2 takes a test character of one byte.
+            state.general[0] &= ~0xFF00;
         }
     }
 }

@@ -17,7 +17,7 @@ import org.maskflip.emulator.insn.RowHarness;
 
 /** The complex rows against results worked out from the manual, for a machine without QEMU too. */
 class ComplexRowsTest {
-    private static final String EXAMPLES = "complex-examples.txt";
+    static final String EXAMPLES = "complex-examples.txt";
     private static final List<Instruction> ROWS = new ComplexGeneralInstructions().rows();
     private static final Map<String, Instruction> BY_NAME =
             ROWS.stream().collect(Collectors.toMap(Instruction::mnemonic, Function.identity()));

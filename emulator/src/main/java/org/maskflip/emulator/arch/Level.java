@@ -5,9 +5,8 @@ import static org.maskflip.emulator.arch.Facility.*;
 /**
  * A named architecture level: the facilities of a machine generation, as far as this emulator has them. {@code ALS} offers
  * exactly what Debian's kernel demands (bits 0 1 2 7 18 21 25 27 32 33 34 35). A level announces a facility only when all of its
- * instructions are there, whatever the real machine offers: floating-point support and extension (41, 37) are not yet, and z13 comes
- * without vectors, z10 without cryptography, decimal floating point and extended hexadecimal arithmetic. A test holds the levels to
- * the rows.
+ * instructions are there, whatever the real machine offers: z10 comes without cryptography, hexadecimal and decimal floating point,
+ * zEC12 without transactions, z13 without vectors. A test holds the levels to the rows.
  */
 public enum Level {
     ALS(Facilities.of(
@@ -31,8 +30,9 @@ public enum Level {
             .with(EXTENDED_TRANSLATION_2_ENHANCEMENT)
             .with(PARSING_ENHANCEMENT)
             .with(EXTENDED_TRANSLATION_3_ENHANCEMENT)
-            .with(EXTRACT_CPU_TIME)),
-    Z196(Z10.facilities.with(Z196_GROUP)),
+            .with(EXTRACT_CPU_TIME)
+            .with(FLOATING_POINT_SUPPORT_ENHANCEMENT)),
+    Z196(Z10.facilities.with(FLOATING_POINT_EXTENSION).with(Z196_GROUP)),
     ZEC12(Z196.facilities.with(Z_EC12_GROUP).with(INTERLOCKED_ACCESS_2)),
     Z13(ZEC12.facilities.with(LOAD_STORE_ON_CONDITION_2));
 

@@ -76,6 +76,9 @@ class DecoderTest {
                     : format.opcode() == Format.Opcode.BYTE_NIBBLE ? 0xFFF : 0xFFFF;
             long taken = format.opcode().place(all);
             for (Field.Placement placement : format.fields()) {
+                if (placement.field() == Field.M3_M4) {
+                    continue; // Two masks that an extended mnemonic fixes at once: fields of their own, too.
+                }
                 long own = placement.insert(0, -1);
                 assertThat(taken & own).as("%s %s", format, placement).isZero();
                 assertThat(placement.extract(own)).isEqualTo(placement.extract(-1));

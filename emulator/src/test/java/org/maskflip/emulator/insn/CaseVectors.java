@@ -82,6 +82,7 @@ public final class CaseVectors {
         }
         number(line, "cc", from.conditionCode, to.conditionCode);
         number(line, "pm", from.programMask, to.programMask);
+        number(line, "fpc", from.fpc, to.fpc);
         number(line, "out", from.outcome, to.outcome);
     }
 
@@ -123,6 +124,7 @@ public final class CaseVectors {
         switch (name) {
             case "cc" -> state.conditionCode = Integer.parseInt(value, 16);
             case "pm" -> state.programMask = Integer.parseInt(value, 16);
+            case "fpc" -> state.fpc = Integer.parseUnsignedInt(value, 16);
             case "out" -> state.outcome = Integer.parseInt(value, 16);
             default -> {
                 if (name.startsWith("m")) {

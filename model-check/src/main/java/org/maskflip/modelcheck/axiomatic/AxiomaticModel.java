@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.maskflip.modelcheck.axiomatic.Answers.Pruning;
 import org.maskflip.modelcheck.program.GuestProgram;
 import org.maskflip.modelcheck.program.NotModeledException;
@@ -18,6 +20,8 @@ import org.maskflip.modelcheck.program.Outcome;
 
 /** Model Z, axiomatic: all outcomes of a guest program that have an execution which keeps the axioms. Safe for any thread. */
 public final class AxiomaticModel {
+    private static final long MOST_REFUTED = 20_000;
+
     private final GuestProgram program;
     private final Set<Variation> variations;
 
@@ -70,6 +74,54 @@ public final class AxiomaticModel {
             bound = limits.time().toSeconds() + " seconds";
         }
         return new AxiomaticOutcomes(outcomes, number, candidates, bound, null);
+    }
+
+    /**
+     * Why outcomes of some kind can or cannot be: an execution that has one, or, if none has, the candidate that is nearest to one with
+     * the axiom that it breaks.
+     */
+    public Explanation explain(Predicate<Outcome> wanted, Limits limits) {
+        long deadline = deadline(limits);
+        Traces enumeration = new Traces(program, limits, variations, Pruning.BY_RULES, deadline);
+        List<List<Trace>> traces;
+        try {
+            traces = enumeration.enumerate();
+        } catch (NotModeledException e) {
+            return Explainer.unknown(e.getMessage());
+        }
+        if (enumeration.notCovered() != null || enumeration.bound() != null) {
+            return Explainer.unknown(
+                    enumeration.bound() != null ? "gave up after " + enumeration.bound() : enumeration.notCovered());
+        }
+        for (Judge judge : judge(traces, limits, deadline)) {
+            for (Map.Entry<Outcome, Solution> each : judge.found().entrySet()) {
+                if (wanted.test(each.getKey())) {
+                    return new Explainer(program).allowed(each.getValue(), variations, judge.count());
+                }
+            }
+            if (judge.isStopped()) {
+                return Explainer.unknown("gave up after " + judge.count() + " candidates or the time");
+            }
+        }
+        return refute(wanted, limits, deadline);
+    }
+
+    private Explanation refute(Predicate<Outcome> wanted, Limits limits, long deadline) {
+        Traces enumeration = new Traces(program, limits, variations, Pruning.NONE, deadline);
+        List<List<Trace>> traces = enumeration.enumerate();
+        if (enumeration.notCovered() != null || enumeration.bound() != null) {
+            return Explainer.unknown("too many values to look for the candidate that is nearest to an execution");
+        }
+        Judge judge = new Judge(program, variations, limits.candidates(), deadline);
+        Refutation refutation = new Refutation(judge, variations, wanted, MOST_REFUTED, deadline);
+        Combinations combinations = new Combinations(traces, program.contents());
+        List<List<BitMatrix>> orders = orders(traces);
+        for (int first = 0; first < combinations.first(); first++) {
+            combinations.forEach(first, choice -> refutation.look(candidate(traces, orders, choice)));
+        }
+        return refutation.reason() == null
+                ? Explainer.none()
+                : new Explainer(program).forbidden(refutation.nearest(), refutation.reason(), refutation.count());
     }
 
     static long deadline(Limits limits) {

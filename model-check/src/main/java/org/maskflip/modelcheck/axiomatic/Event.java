@@ -31,9 +31,10 @@ final class Event {
      *
      * @param number from 0 in program order
      * @param address of its first byte
-     * @param bytes left-aligned
+     * @param bytes left-aligned, as far as they are fetched
+     * @param length how many
      */
-    record Origin(int number, long address, long bytes) {}
+    record Origin(int number, long address, long bytes, int length) {}
 
     private final int cpu;
     private final Kind kind;

@@ -33,7 +33,6 @@ final class Judge {
     private final long most;
     private final long deadline;
     private final Map<Outcome, Solution> found = new LinkedHashMap<>();
-    private final Map<Outcome, Candidate> candidates = new HashMap<>();
     private long count;
     private boolean isStopped;
 
@@ -54,11 +53,6 @@ final class Judge {
     /** Outcomes with an execution each. */
     Map<Outcome, Solution> found() {
         return found;
-    }
-
-    /** The candidate that an outcome's execution is made of. */
-    Candidate candidate(Outcome outcome) {
-        return candidates.get(outcome);
     }
 
     /** Candidates looked at. */
@@ -133,7 +127,6 @@ final class Judge {
                 Solution solved = solve(solution.copy());
                 if (solved != null) {
                     found.put(outcome, solved);
-                    candidates.put(outcome, candidate);
                 }
             }
             return;
@@ -194,7 +187,8 @@ final class Judge {
         return null;
     }
 
-    private Outcome outcome(Candidate candidate, Map<Integer, Byte> finals) {
+    /** The outcome of a candidate with the last values of bytes that are stored to. */
+    Outcome outcome(Candidate candidate, Map<Integer, Byte> finals) {
         List<Long> values = new ArrayList<>();
         List<Observation> observations = program.observations();
         for (int i = 0; i < observations.size(); i++) {

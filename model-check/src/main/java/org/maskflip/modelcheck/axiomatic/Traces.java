@@ -189,7 +189,7 @@ final class Traces {
         }
 
         Event.Origin origin() {
-            return new Event.Origin(instruction - 1, address, fetched);
+            return new Event.Origin(instruction - 1, address, fetched, length);
         }
     }
 

@@ -33,6 +33,6 @@ class HygieneTest extends ModuleHygiene {
                         EMULATOR + ".decode",
                         INSN,
                         ARCH)
-                .row("cli", "*", EMULATOR + "*", "picocli*"));
+                .row("cli", "*", EMULATOR + "*", "picocli*", "com.fasterxml.jackson*"));
     }
 }

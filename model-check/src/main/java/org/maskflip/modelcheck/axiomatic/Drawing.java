@@ -23,9 +23,14 @@ public final class Drawing {
     public static String dot(Picture picture) {
         StringBuilder text = new StringBuilder("digraph execution {\n");
         text.append("  label=\"").append(quoted(picture.title())).append("\"; labelloc=t; fontname=\"sans-serif\";\n");
-        text.append("  node [shape=box, fontname=\"monospace\", fontsize=10]; edge [fontname=\"sans-serif\", fontsize=9];\n");
+        text.append(
+                "  node [shape=box, fontname=\"monospace\", fontsize=10]; edge [fontname=\"sans-serif\", fontsize=9];\n");
         for (int column = 0; column < picture.columns(); column++) {
-            text.append("  subgraph cluster_").append(column).append(" { label=\"CPU ").append(column).append("\";\n");
+            text.append("  subgraph cluster_")
+                    .append(column)
+                    .append(" { label=\"CPU ")
+                    .append(column)
+                    .append("\";\n");
             for (int i = 0; i < picture.boxes().size(); i++) {
                 Box box = picture.boxes().get(i);
                 if (box.column() == column) {
@@ -62,13 +67,18 @@ public final class Drawing {
     /** A page of SVG. */
     public static String svg(Picture picture) {
         int rows = picture.boxes().stream().mapToInt(box -> box.row() + 1).max().orElse(1);
-        int width = Math.max(2 * MARGIN + COLUMN * (picture.columns() - 1) + BOX_WIDTH, MARGIN + 8 * picture.title().length());
+        int width = Math.max(
+                2 * MARGIN + COLUMN * (picture.columns() - 1) + BOX_WIDTH,
+                MARGIN + 8 * picture.title().length());
         int height = TITLE + MARGIN + ROW * rows;
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">%n",
-                width, height, width, height));
+                width,
+                height,
+                width,
+                height));
         text.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
         marker(text, "plain", GRAY);
         marker(text, "cycle", RED);
@@ -89,7 +99,8 @@ public final class Drawing {
                 Locale.ROOT,
                 "<marker id=\"%s\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" "
                         + "orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" fill=\"%s\"/></marker>%n",
-                name, color));
+                name,
+                color));
     }
 
     private static int center(int column) {
@@ -113,7 +124,13 @@ public final class Drawing {
                 Locale.ROOT,
                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\" stroke=\"%s\" "
                         + "stroke-width=\"%d\"/>%n",
-                x, y, BOX_WIDTH, BOX_HEIGHT, isMarked ? "#fff0f0" : "#f8f8f8", isMarked ? RED : GRAY, isMarked ? 2 : 1));
+                x,
+                y,
+                BOX_WIDTH,
+                BOX_HEIGHT,
+                isMarked ? "#fff0f0" : "#f8f8f8",
+                isMarked ? RED : GRAY,
+                isMarked ? 2 : 1));
         String style = "font-size=\"11\" text-anchor=\"middle\" font-family=\"monospace\"";
         words(text, center(box.column()), y + LINE - 2, style, box.instruction());
         words(text, center(box.column()), y + 2 * LINE - 4, style, box.event());
@@ -152,7 +169,16 @@ public final class Drawing {
                 Locale.ROOT,
                 "<path d=\"M%d %dC%d %d %d %d %d %d\" fill=\"none\" stroke=\"%s\" stroke-width=\"%d\" "
                         + "marker-end=\"url(#%s)\"/>%n",
-                x1, y1, x1 + bend, y1, x2 + bend, y2, x2, y2, isMarked ? RED : GRAY, isMarked ? 2 : 1,
+                x1,
+                y1,
+                x1 + bend,
+                y1,
+                x2 + bend,
+                y2,
+                x2,
+                y2,
+                isMarked ? RED : GRAY,
+                isMarked ? 2 : 1,
                 isMarked ? "cycle" : "plain"));
         int share = from.column() == to.column() ? 2 : 3;
         int x = x1 + (x2 - x1) / share + bend * 3 / 4 + 4;

@@ -122,7 +122,8 @@ final class ExecutionGraph {
 
     /** Whether a store is later in coherence than what an item takes. */
     private boolean isOverwriting(int item, int store) {
-        return sources[item] != store && (sources[item] == Candidate.INITIAL || position[sources[item]] < position[store]);
+        return sources[item] != store
+                && (sources[item] == Candidate.INITIAL || position[sources[item]] < position[store]);
     }
 
     private void addHolds() {
@@ -170,7 +171,8 @@ final class ExecutionGraph {
                     continue;
                 }
                 for (int store : candidate.storesOf(item)) {
-                    if (candidate.event(store).cpu() != candidate.event(update.fetch()).cpu()
+                    if (candidate.event(store).cpu()
+                                    != candidate.event(update.fetch()).cpu()
                             && isOverwriting(item, store)
                             && isEarlier(store, update.store())) {
                         return new Reason(

@@ -40,11 +40,10 @@ final class Explainer {
         }
         List<Edge> shown = new ArrayList<>();
         for (Edge edge : graph.all()) {
-            boolean isShown =
-                    switch (edge.rule()) {
-                        case RF, IRF, F_REAL, CO, FR, IFR -> true;
-                        default -> false;
-                    };
+            boolean isShown = switch (edge.rule()) {
+                case RF, IRF, F_REAL, CO, FR, IFR -> true;
+                default -> false;
+            };
             if (isShown) {
                 shown.add(edge);
             }
@@ -76,7 +75,10 @@ final class Explainer {
         for (int item = 0; item < candidate.itemCount(); item++) {
             if (candidate.item(item).event() == event) {
                 int source = solution.source(item);
-                sources.add(source == Candidate.INITIAL ? "the initial state" : "CPU " + candidate.event(source).cpu());
+                sources.add(
+                        source == Candidate.INITIAL
+                                ? "the initial state"
+                                : "CPU " + candidate.event(source).cpu());
             }
         }
         return sources.isEmpty() ? "" : " from " + String.join(" and ", sources);
@@ -94,13 +96,12 @@ final class Explainer {
             lines.add("  " + sentence(candidate, edge.from()));
             lines.add("    --" + edge.rule() + "-->");
         }
-        lines.add("  " + sentence(candidate, reason.edges().get(reason.edges().size() - 1).to()));
+        lines.add("  "
+                + sentence(
+                        candidate, reason.edges().get(reason.edges().size() - 1).to()));
         String title = program.name() + ": forbidden by " + reason.axiom();
         return new Explanation(
-                Explanation.Verdict.FORBIDDEN,
-                lines,
-                picture(title, candidate, List.of(), reason.edges()),
-                candidates);
+                Explanation.Verdict.FORBIDDEN, lines, picture(title, candidate, List.of(), reason.edges()), candidates);
     }
 
     private static String rules(Collection<Edge> edges) {

@@ -1,7 +1,9 @@
 package org.maskflip.modelcheck.axiomatic;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +79,7 @@ final class Refutation {
             Outcome outcome = judge.outcome(candidate, finals(candidate, stores, position));
             if (wanted.test(outcome)) {
                 int[] sources = new int[candidate.itemCount()];
-                read(candidate, position, sources, 0);
+                read(candidate, position, sources, byChoices(candidate), 0);
             }
             return;
         }
@@ -134,7 +136,19 @@ final class Refutation {
         return finals;
     }
 
-    private void read(Candidate candidate, int[] position, int[] sources, int next) {
+    /** The items of each event together, those with the fewest sources first. */
+    private static List<Integer> byChoices(Candidate candidate) {
+        List<Integer> items = new ArrayList<>();
+        for (int item = 0; item < candidate.itemCount(); item++) {
+            items.add(item);
+        }
+        items.sort(Comparator.<Integer>comparingInt(item -> candidate.item(item).event())
+                .thenComparingInt(item -> candidate.sourcesOf(item).length));
+        return items;
+    }
+
+    /** Bytes of one event come from the same store wherever they can. */
+    private void read(Candidate candidate, int[] position, int[] sources, List<Integer> items, int next) {
         if (isStopped()) {
             return;
         }
@@ -142,15 +156,38 @@ final class Refutation {
             count++;
             ExecutionGraph graph = new ExecutionGraph(candidate, variations, sources, position);
             Reason broken = graph.broken();
-            if (broken != null && (reason == null || broken.edges().size() > reason.edges().size())) {
+            if (broken != null
+                    && (reason == null || broken.edges().size() > reason.edges().size())) {
                 reason = broken;
                 nearest = graph;
             }
             return;
         }
-        for (int source : candidate.sourcesOf(next)) {
-            sources[next] = source;
-            read(candidate, position, sources, next + 1);
+        int item = items.get(next);
+        Set<Integer> common = common(candidate, sources, items, next);
+        for (int source : candidate.sourcesOf(item)) {
+            if (common.isEmpty() || common.contains(source)) {
+                sources[item] = source;
+                read(candidate, position, sources, items, next + 1);
+            }
         }
+    }
+
+    /** The sources of an item that other bytes of its event have been given. */
+    private static Set<Integer> common(Candidate candidate, int[] sources, List<Integer> items, int next) {
+        int item = items.get(next);
+        Set<Integer> common = new HashSet<>();
+        for (int i = next - 1; i >= 0 && isTogether(candidate, items.get(i), item); i--) {
+            for (int source : candidate.sourcesOf(item)) {
+                if (source == sources[items.get(i)]) {
+                    common.add(source);
+                }
+            }
+        }
+        return common;
+    }
+
+    private static boolean isTogether(Candidate candidate, int item, int other) {
+        return candidate.item(item).event() == candidate.item(other).event();
     }
 }

@@ -118,14 +118,9 @@ final class Traces {
     private List<Long> values(int cpu, CpuState last) {
         List<Long> values = new ArrayList<>();
         for (Observation each : program.observations()) {
-            boolean isOwn = !each.isStorage() && each.cpu() == cpu;
-            values.add(isOwn ? low(last.gr(each.register()), each.size()) : 0L);
+            values.add(!each.isStorage() && each.cpu() == cpu ? each.value(last, 0) : 0L);
         }
         return values;
-    }
-
-    private static long low(long register, int size) {
-        return size == 8 ? register : register & (1L << 8 * size) - 1;
     }
 
     private CpuState step(CpuState from, byte[] bytes) {

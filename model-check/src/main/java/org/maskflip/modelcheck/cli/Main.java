@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, VerifyCommand.class, AgreeCommand.class, VersionCommand.class},
+        subcommands = {
+            RunCommand.class,
+            VerifyCommand.class,
+            AgreeCommand.class,
+            AxiomsCommand.class,
+            VersionCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:every verdict is as expected",

@@ -59,6 +59,21 @@ public final class GuestProgram {
         }
     }
 
+    private GuestProgram(GuestProgram that, Facilities facilities) {
+        this.facilities = facilities;
+        name = that.name;
+        cpus = that.cpus;
+        regions = that.regions;
+        contents = that.contents;
+        ends = that.ends;
+        observations = that.observations;
+    }
+
+    /** The same program on a machine with other facilities. */
+    public GuestProgram withFacilities(Facilities offered) {
+        return new GuestProgram(this, offered);
+    }
+
     /** A program without CPUs and storage yet, with the facilities of the level zEC12. */
     public static Builder named(String name) {
         return new Builder(name);

@@ -44,7 +44,8 @@ record RandomLitmus(String name, List<List<String>> cpus) {
                 text.append(cpu + ":r" + register + "; ");
             }
         }
-        return text.append("[x:8]; [x+8:8];]\nexists (0:r2=99)\nExpect: never\n").toString();
+        return text.append("[x:8]; [x+8:8];]\nexists (0:r2=99)\nExpect: never\n")
+                .toString();
     }
 
     private void table(StringBuilder text) {
@@ -59,9 +60,7 @@ record RandomLitmus(String name, List<List<String>> cpus) {
         text.append(" fun ;\n");
         for (int row = 0; row < rows; row++) {
             for (List<String> each : cpus) {
-                text.append(' ')
-                        .append(row < each.size() ? each.get(row) : "")
-                        .append(" |");
+                text.append(' ').append(row < each.size() ? each.get(row) : "").append(" |");
             }
             text.append(' ')
                     .append(row < function.size() ? function.get(row) : "")

@@ -54,7 +54,14 @@ record PatchTrial(
 
     /** Whether a report says what the line is about: any violation of the right guest, a broken one's own. */
     boolean isFound(AuditReport report) {
-        return twin == Twin.NONE ? !report.isClean() : report.counts().get(twin.property()) > 0;
+        return violations(report) > 0;
+    }
+
+    /** How many violations a report has of what the line is about. */
+    long violations(AuditReport report) {
+        return twin == Twin.NONE
+                ? report.counts().values().stream().mapToLong(count -> count).sum()
+                : report.counts().get(twin.property());
     }
 
     String orderName() {

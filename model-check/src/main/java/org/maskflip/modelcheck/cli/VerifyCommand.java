@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final int TWIN_FUNCTIONS = 16;
-    private static final int TWIN_UPDATES = 120;
     private static final int TWIN_CPUS = 4;
     private static final int TWIN_SEEDS = 3;
     private static final int MOST_SEEDS = 1_000_000;
@@ -123,6 +122,7 @@ final class VerifyCommand implements Callable<Integer> {
         int shownAttempt = 0;
         int found = 0;
         int tried = 0;
+        long fewest = Long.MAX_VALUE;
         boolean isOver = false;
         while (!isOver && tried < trial.seeds()) {
             long left = deadline - System.nanoTime();
@@ -132,6 +132,7 @@ final class VerifyCommand implements Callable<Integer> {
             report.progress(trial, tried);
             PatchRun.Result result = trial.run(tried, Duration.ofNanos(left)).run();
             boolean isFound = trial.isFound(result.report());
+            fewest = Math.min(fewest, trial.violations(result.report()));
             if (found == 0) {
                 shown = result;
                 shownAttempt = tried;
@@ -140,7 +141,7 @@ final class VerifyCommand implements Callable<Integer> {
             tried++;
             isOver = result.isUnknown() || isFound && trial.repetition() == PatchTrial.Repetition.UNTIL_FOUND;
         }
-        report.add(trial, new TrialOutcome(tried, found, shownAttempt, shown));
+        report.add(trial, new TrialOutcome(tried, found, fewest, shownAttempt, shown));
     }
 
     // ------------------------------------------------------------------------------------------------ the plan
@@ -200,7 +201,7 @@ final class VerifyCommand implements Callable<Integer> {
                 broken,
                 TWIN_CPUS,
                 TWIN_FUNCTIONS,
-                TWIN_UPDATES,
+                updates,
                 order,
                 kind,
                 seed,

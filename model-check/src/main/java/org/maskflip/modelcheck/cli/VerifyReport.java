@@ -182,7 +182,8 @@ final class VerifyReport {
                 + seed + ", " + tried(trial, outcome) + "; for one: " + shown);
         complaints.add("  replay: " + trial.replay(outcome.attempt()));
         String share = trial.repetition() == PatchTrial.Repetition.ALL
-                ? " by " + outcome.found() + " of " + outcome.tried() + " seeds, seed " + seed
+                ? " by " + outcome.found() + " of " + outcome.tried() + " seeds, "
+                        + trial.twin().property() + " at least " + outcome.fewest() + " times each; seed " + seed
                 : " by seed " + seed;
         return share + ": " + counts(outcome.result().report().counts());
     }
@@ -213,7 +214,7 @@ final class VerifyReport {
                 .map(violation -> quoted(violation.toString()))
                 .collect(Collectors.joining(",", "[", "]"));
         out.printf(
-                "{\"guest\":%s,\"cpus\":%d,\"order\":%s,\"scheduler\":%s,\"seed\":%d,\"seedsTried\":%d,\"seedsFound\":%d,\"sites\":%d,\"updates\":%d,"
+                "{\"guest\":%s,\"cpus\":%d,\"order\":%s,\"scheduler\":%s,\"seed\":%d,\"seedsTried\":%d,\"seedsFound\":%d,\"fewest\":%d,\"sites\":%d,\"updates\":%d,"
                         + "\"flips\":%d,\"stores\":%d,\"signals\":%d,\"acknowledgements\":%d,\"off\":%d,\"on\":%d,"
                         + "\"old\":%d,\"new\":%d,\"staleBeforeRound\":%d,\"staleInRound\":%d,\"longestStale\":%d,"
                         + "\"milliseconds\":%d,\"verdict\":%s,\"violations\":%s,\"replay\":%s}%n",
@@ -224,6 +225,7 @@ final class VerifyReport {
                 trial.seed() + outcome.attempt(),
                 outcome.tried(),
                 outcome.found(),
+                outcome.fewest(),
                 audit.sites(),
                 audit.updates(),
                 audit.flips(),

@@ -50,13 +50,15 @@ final class InstructionCopies {
         newest = currentBytes(absolute, length);
         page.setCode();
         isPlain = page.newest(absolute, discard) == 0 && page.newest(absolute + length - 1, discard) == 0;
-        if (isPlain && queue.isEmpty()) {
+        boolean mayBePinned =
+                !queue.isEmpty() && (queue.mayOverlap(absolute) || queue.mayOverlap(absolute + length - 1));
+        if (isPlain && !mayBePinned) {
             page.unlock();
             isStable = true;
             return newest;
         }
         int pinned = 0;
-        for (int n = 0; n < length && !queue.isEmpty(); n++) {
+        for (int n = 0; n < length && mayBePinned; n++) {
             int pending = queue.newestByte(virtual + n, absolute + n);
             if (pending >= 0) {
                 pinned |= 1 << n;

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.arch.Level;
 import org.maskflip.emulator.loader.ElfImage;
 import org.maskflip.emulator.loader.ImageException;
@@ -60,9 +59,7 @@ class WholeProgramsTest {
         }
 
         Machine machine() {
-            MachineBuilder builder =
-                    Machine.builder().level(level).storage("64M").with(Facility.FLOATING_POINT_SUPPORT_ENHANCEMENT);
-            return (this == Z10 ? builder : builder.with(Facility.FLOATING_POINT_EXTENSION)).build();
+            return Machine.builder().level(level).storage("64M").build();
         }
     }
 
@@ -94,9 +91,6 @@ class WholeProgramsTest {
     @MethodSource("programs")
     void program_compiledForEachGeneration_showsTheSameAsUnderQemu(String program, Target target)
             throws IOException, ImageException, InterruptedException {
-        assumeTrue(
-                target != Target.ZEC12 || target.level.facilities().has(Facility.Z_EC12_GROUP),
-                "no machine of this level has the instructions that the compiler uses for it");
         Path expected = folder.resolve("expected");
         int status = run(new ProcessBuilder(
                         QEMU, compile(program, target, "start_linux.S").toString())

@@ -163,7 +163,7 @@ final class ArithmeticRows {
                             sets);
                 }
                 : (insn, registers, access, environment) -> {
-                    BinaryOperands.permit(registers, format);
+                    RegisterControl.permitBinary(registers);
                     long second = BinaryOperands.second(where, format, insn, registers, access);
                     long result = HostArithmetic.isPermitted(registers.fpc())
                             ? host.apply(format, registers.fpr(insn.r1()), second)
@@ -213,7 +213,7 @@ final class ArithmeticRows {
         String tail = name + BinaryNames.letter(format) + "b";
         int right = code + BinaryNames.step(format);
         Routine routine = (insn, registers, access, environment) -> {
-            BinaryOperands.permit(registers, format);
+            RegisterControl.permitBinary(registers);
             BinaryNumber second = BinaryOperands.secondNumber(where, format, insn, registers, access);
             BinaryNumber third = BinaryOperands.register(registers, format, insn.r3());
             BinaryNumber first = BinaryOperands.register(registers, format, insn.r1());
@@ -241,7 +241,7 @@ final class ArithmeticRows {
     }
 
     private static void divide(Decoded insn, Registers registers, Environment environment, BinaryFormat format) {
-        BinaryOperands.permit(registers, format);
+        RegisterControl.permitBinary(registers);
         int mode = BinaryOperands.mode(insn.m4(), registers, environment);
         if (insn.r1() == insn.r2() || insn.r1() == insn.r3() || insn.r2() == insn.r3()) {
             throw ProgramInterruption.of(ProgramCode.SPECIFICATION);

@@ -58,12 +58,18 @@ final class BinaryOperands {
     }
 
     /** Data exception without the AFP-register control; specification exception for an extended operand not in a pair. */
-    static void permit(Registers registers, BinaryFormat format, int... numbers) {
+    static void permit(Registers registers, BinaryFormat format, int number) {
         RegisterControl.permitBinary(registers);
         if (format == BinaryFormat.EXTENDED) {
-            for (int number : numbers) {
-                RegisterControl.permitPair(registers, number);
-            }
+            RegisterControl.permitPair(registers, number);
+        }
+    }
+
+    /** The same for two registers. */
+    static void permit(Registers registers, BinaryFormat format, int number, int other) {
+        permit(registers, format, number);
+        if (format == BinaryFormat.EXTENDED) {
+            RegisterControl.permitPair(registers, other);
         }
     }
 

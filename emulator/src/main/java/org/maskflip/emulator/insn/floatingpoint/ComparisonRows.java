@@ -53,7 +53,7 @@ final class ComparisonRows {
                     if (where == Second.REGISTER) {
                         BinaryOperands.permit(registers, format, insn.r1(), insn.r2());
                     } else {
-                        BinaryOperands.permit(registers, format);
+                        RegisterControl.permitBinary(registers);
                     }
                     BinaryNumber second = BinaryOperands.secondNumber(where, format, insn, registers, access);
                     BinaryNumber first = BinaryOperands.register(registers, format, insn.r1());

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.maskflip.emulator.arch.Facilities;
-import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.arch.Level;
 import org.maskflip.emulator.insn.Comparisons;
 import org.maskflip.emulator.insn.DullEnvironment;
@@ -27,10 +26,7 @@ import org.maskflip.emulator.insn.TestCase;
 class BinaryRowsAgainstQemuTest {
     private static final long SEED = Long.getLong("maskflip.seed", 20_261_123L);
 
-    static final Facilities FACILITIES = Level.ZEC12
-            .facilities()
-            .with(Facility.FLOATING_POINT_EXTENSION)
-            .with(Facility.FLOATING_POINT_SUPPORT_ENHANCEMENT);
+    static final Facilities FACILITIES = Level.ZEC12.facilities();
 
     private static final Environment ENVIRONMENT = DullEnvironment.with(FACILITIES);
 

@@ -1,6 +1,7 @@
 package org.maskflip.emulator.insn.decimal;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.maskflip.emulator.insn.Chapter;
 import org.maskflip.emulator.insn.Instruction;
 
@@ -8,6 +9,8 @@ import org.maskflip.emulator.insn.Instruction;
 public final class DecimalInstructions implements Chapter {
     @Override
     public List<Instruction> rows() {
-        return TestRows.rows();
+        return Stream.of(ArithmeticRows.rows(), EditRows.rows(), TestRows.rows())
+                .flatMap(List::stream)
+                .toList();
     }
 }

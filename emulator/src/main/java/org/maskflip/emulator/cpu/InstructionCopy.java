@@ -99,7 +99,6 @@ final class InstructionCopy {
     final boolean overflows;
 
     final Routine routine;
-    final Update update;
     final int out;
     final int outRegister;
     final int old;
@@ -140,7 +139,6 @@ final class InstructionCopy {
         conditionRule = row.conditionRule();
         overflows = row.overflows();
         routine = row.routine();
-        update = row.update();
         out = kind(row.out());
         outRegister = insn.r1();
         old = kind(row.old());

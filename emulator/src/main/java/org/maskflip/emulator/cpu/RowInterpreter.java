@@ -9,6 +9,7 @@ import org.maskflip.emulator.arch.Psw;
 import org.maskflip.emulator.arch.Registers;
 import org.maskflip.emulator.insn.Environment;
 import org.maskflip.emulator.insn.Operation;
+import org.maskflip.emulator.insn.Update;
 import org.maskflip.emulator.interrupt.PendingInterruptions;
 import org.maskflip.emulator.storage.Translator;
 import org.maskflip.emulator.storage.order.StorageOrder;
@@ -195,13 +196,14 @@ final class RowInterpreter {
         }
     }
 
+    /** The interlocked-access facilities give NI, ASI and their like specific-operand serialization, as LAA has it, and no more. */
     private void update(InstructionCopy copy) {
         long address = address(copy);
         long second = input(copy, copy.in2, copy.register2, copy.constant2, address);
         long third = input(copy, copy.in3, copy.register3, copy.constant3, address);
         Operation operation = copy.operation;
         long old = (copy.special & IS_INTERLOCKED) != 0
-                ? access.update(address, copy.fetchSize, copy.update, operation, second, third)
+                ? access.update(address, copy.fetchSize, Update.SPECIFIC, operation, second, third)
                 : access.updatePlain(address, copy.fetchSize, operation, second, third);
         if (copy.old != NOWHERE) {
             put(copy.old, copy.outRegister, old);

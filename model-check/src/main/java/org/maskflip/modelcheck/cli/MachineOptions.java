@@ -114,7 +114,7 @@ final class MachineOptions {
     }
 
     /** The constant of that name, in any case, with - for _. */
-    private static <E extends Enum<E>> E constant(Class<E> type, String option, String name) {
+    static <E extends Enum<E>> E constant(Class<E> type, String option, String name) {
         String wanted = name.strip().toUpperCase(Locale.ROOT).replace('-', '_');
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equals(wanted)) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             AgreeCommand.class,
             AxiomsCommand.class,
+            LitmusCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",

@@ -70,7 +70,7 @@ final class VerifyReport {
     }
 
     @SuppressWarnings("SystemConsoleNull") // null before JDK 22; from there on isTerminal() is asked
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;
@@ -245,7 +245,7 @@ final class VerifyReport {
                 quoted(trial.replay(outcome.attempt())));
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 

@@ -59,6 +59,14 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
         this(program, reductions, EnumSet.noneOf(Deviation.class));
     }
 
+    /**
+     * What a machine may show that forwards a CPU's own stores to its later fetches, as x86 and Arm do and Model Z forbids ({@code
+     * W-R-same}): for the grading of the emulator's host order, no model of the architecture.
+     */
+    public static ModelZ withOwnStoresForwarded(GuestProgram program) {
+        return new ModelZ(program, EnumSet.noneOf(Reduction.class), EnumSet.of(Deviation.FORWARDING));
+    }
+
     /** A wrong model, if there are deviations; nobody has shown that reductions are sound for those, so it has none. */
     ModelZ(GuestProgram program, Set<Reduction> reductions, Set<Deviation> deviations) {
         if (program.cpus().size() > MOST_CPUS) {

@@ -210,6 +210,11 @@ final class GatedOrder extends StorageOrder {
     }
 
     @Override
+    public boolean isStalled() {
+        return order.isStalled();
+    }
+
+    @Override
     public boolean mayJoinBytes() {
         return order.mayJoinBytes();
     }

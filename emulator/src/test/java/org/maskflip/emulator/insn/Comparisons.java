@@ -14,7 +14,7 @@ public final class Comparisons {
 
     /** How many cases of each row a comparison makes; more with {@code -Dmaskflip.rowCases}. */
     public static int casesPerRow() {
-        return Integer.getInteger("maskflip.rowCases", 200);
+        return Integer.getInteger("maskflip.rowCases", 1000);
     }
 
     /** Compares random cases of each row with QEMU and returns one line per difference. */

@@ -20,6 +20,8 @@ final class Answers {
     enum Pruning {
         /** By W-R-same, W-W, R-R, F-own and block. */
         BY_RULES,
+        /** By block alone. */
+        BY_BLOCK,
         /** Every value that some store or the initial state gives: to show why it is excluded. */
         NONE
     }
@@ -43,7 +45,7 @@ final class Answers {
 
     /** All values of the bytes from a place on, each once. */
     List<byte[]> of(int cpu, Path path, Kind kind, int place, int size) {
-        if (!supply.changes(place, size)) {
+        if (!supply.changes(place, size) && !path.hasStore(place, size)) {
             return List.of(Arrays.copyOfRange(contents, place, place + size));
         }
         List<List<Source>> perByte = new ArrayList<>();

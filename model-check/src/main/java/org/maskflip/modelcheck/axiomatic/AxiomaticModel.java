@@ -46,8 +46,7 @@ public final class AxiomaticModel {
     /** The program's outcomes, or as many as the limits allow. */
     public AxiomaticOutcomes outcomes(Limits limits) {
         long deadline = deadline(limits);
-        Traces enumeration = new Traces(
-                program, limits, variations, variations.isEmpty() ? Pruning.BY_RULES : Pruning.NONE, deadline);
+        Traces enumeration = new Traces(program, limits, variations, pruning(), deadline);
         List<List<Trace>> traces;
         try {
             traces = enumeration.enumerate();
@@ -82,7 +81,7 @@ public final class AxiomaticModel {
      */
     public Explanation explain(Predicate<Outcome> wanted, Limits limits) {
         long deadline = deadline(limits);
-        Traces enumeration = new Traces(program, limits, variations, Pruning.BY_RULES, deadline);
+        Traces enumeration = new Traces(program, limits, variations, pruning(), deadline);
         List<List<Trace>> traces;
         try {
             traces = enumeration.enumerate();
@@ -106,8 +105,22 @@ public final class AxiomaticModel {
         return refute(wanted, limits, deadline);
     }
 
+    private Pruning pruning() {
+        if (variations.isEmpty()) {
+            return Pruning.BY_RULES;
+        }
+        return variations.contains(Variation.WITHOUT_BLOCK) ? Pruning.NONE : Pruning.BY_BLOCK;
+    }
+
     private Explanation refute(Predicate<Outcome> wanted, Limits limits, long deadline) {
-        Traces enumeration = new Traces(program, limits, variations, Pruning.NONE, deadline);
+        Explanation explanation = refute(wanted, limits, deadline, Pruning.BY_BLOCK);
+        return explanation.verdict() == Explanation.Verdict.NO_CANDIDATE
+                ? refute(wanted, limits, deadline, Pruning.NONE)
+                : explanation;
+    }
+
+    private Explanation refute(Predicate<Outcome> wanted, Limits limits, long deadline, Pruning pruning) {
+        Traces enumeration = new Traces(program, limits, variations, pruning, deadline);
         List<List<Trace>> traces = enumeration.enumerate();
         if (enumeration.notCovered() != null || enumeration.bound() != null) {
             return Explainer.unknown("too many values to look for the candidate that is nearest to an execution");

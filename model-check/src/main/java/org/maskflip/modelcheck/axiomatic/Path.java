@@ -59,14 +59,15 @@ final class Path {
         return new Path(before, event, length, new Boundary(state, boundary));
     }
 
-    /** The newest own store to a byte, or {@code null}. */
-    Event newestStore(int place) {
+    /** Whether there is an own store to some of these bytes. */
+    boolean hasStore(int place, int size) {
         for (Path path = this; path.event != null; path = path.before) {
-            if (path.event.is(Kind.W) && path.event.covers(place)) {
-                return path.event;
+            Event each = path.event;
+            if (each.is(Kind.W) && each.place() < place + size && place < each.place() + each.size()) {
+                return true;
             }
         }
-        return null;
+        return false;
     }
 
     /** All own stores to a byte, the newest first. */

@@ -53,10 +53,6 @@ final class ProgramOrder {
         if (second.role() == Role.SPECIFIC && !variations.contains(Variation.WITHOUT_SPECIFIC)) {
             return Rule.SPECIFIC;
         }
-        boolean isAtOnce = first.role() == Role.INTERLOCKED || second.role() == Role.INTERLOCKED;
-        if (isAtOnce && !variations.contains(Variation.WITHOUT_AT_ONCE)) {
-            return Rule.AT_ONCE;
-        }
         return only(Variation.SEQUENTIAL, Rule.W_R_SAME);
     }
 

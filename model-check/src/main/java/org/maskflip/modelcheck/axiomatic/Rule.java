@@ -22,11 +22,6 @@ public enum Rule {
     /** Earlier stores precede the fetch of a specific update (table of section 1; section 5 is silent). */
     SPECIFIC("specific"),
     /**
-     * Earlier stores precede the fetch of an interlocked update, and its store precedes later fetches: both happen at once. Derived:
-     * sections 1 and 5 do not say so for NI, OI, XI, ASI and their like.
-     */
-    AT_ONCE("interlocked-at-once"),
-    /**
      * No interlocked fetch of another CPU falls between the fetch and the store of a specific update (section 1 and section 4;
      * section 5 forbids only stores there).
      */

@@ -27,6 +27,7 @@ final class Traces {
     private final GuestProgram program;
     private final Limits limits;
     private final long deadline;
+    private final Pruning pruning;
     private final Recorder.Context context;
     private final Stepper stepper;
     private final byte[] contents;
@@ -46,6 +47,7 @@ final class Traces {
         this.deadline = deadline;
         this.program = program;
         this.limits = limits;
+        this.pruning = pruning;
         stepper = new Stepper(program);
         contents = program.contents();
         supply = new Supply(program.cpus().size(), contents.length);
@@ -286,7 +288,9 @@ final class Traces {
             Event fetch = new Event(cpu, Kind.R, Event.Role.PLAIN, 0, place, value, null, null);
             Path longer = path.with(fetch);
             for (int i = place; i < place + value.length; i++) {
-                if (longer.changes(i, contents[i]) > supply.mostOfOthers(cpu, i)) {
+                int most = supply.mostOfOthers(cpu, i)
+                        + (pruning == Pruning.BY_RULES ? 0 : path.stores(i).size());
+                if (longer.changes(i, contents[i]) > most) {
                     return false;
                 }
             }

@@ -6,12 +6,17 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.maskflip.modelcheck.agreement.Agreement;
 import org.maskflip.modelcheck.agreement.OutcomeSetFile;
 import org.maskflip.modelcheck.agreement.OutcomeSetTest;
 import org.maskflip.modelcheck.agreement.Translation;
+import org.maskflip.modelcheck.axiomatic.AxiomaticModel;
+import org.maskflip.modelcheck.axiomatic.AxiomaticOutcomes;
+import org.maskflip.modelcheck.axiomatic.Limits;
 import org.maskflip.modelcheck.explore.Budget;
 import org.maskflip.modelcheck.operational.ModelZ;
 import org.maskflip.modelcheck.program.GuestProgram;
@@ -26,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "agree",
         description = {
             "Compare whole outcome sets: each test of the files (JSON, format 1) is translated to guest code, explored under",
-            "Model Z, and every difference is printed."
+            "Model Z, judged by its axioms, and every difference is printed."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -120,6 +125,29 @@ final class AgreeCommand implements Callable<Integer> {
                 different++;
                 report(agreement, out);
             }
+        }
+        compareAxioms(test, program, agreement, out);
+    }
+
+    /** The same by the axioms; a test that differs in both models is counted once. */
+    private void compareAxioms(OutcomeSetTest test, GuestProgram program, Agreement agreement, PrintWriter out) {
+        Limits limits = Limits.DEFAULT.withTime(Duration.ofSeconds(timeout)).withThreads(threads);
+        AxiomaticOutcomes found = new AxiomaticModel(program).outcomes(limits);
+        Set<List<Long>> extra = new HashSet<>();
+        found.outcomes().forEach(outcome -> extra.add(outcome.values()));
+        Set<List<Long>> missing = new HashSet<>(test.states());
+        missing.removeAll(extra);
+        extra.removeAll(test.states());
+        boolean isDifferent = !extra.isEmpty() || found.isComplete() && !missing.isEmpty();
+        if (isDifferent) {
+            different += agreement.verdict() == Agreement.Verdict.DIFFERENT ? 0 : 1;
+            out.println("DIFFERENT " + test.name() + ", by the axioms");
+            extra.forEach(state -> out.println("  axioms only: " + test.describe(state)));
+            missing.forEach(state -> out.println("  file only:   " + test.describe(state)));
+        } else if (!found.isComplete()) {
+            unknown += agreement.verdict() == Agreement.Verdict.UNKNOWN ? 0 : 1;
+            String why = found.bound() == null ? found.notCovered() : "gave up after " + found.bound();
+            out.println("UNKNOWN " + test.name() + ", by the axioms: " + why);
         }
     }
 

@@ -1,9 +1,12 @@
-package org.maskflip.modelcheck.agreement;
+package org.maskflip.modelcheck.axiomatic;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.maskflip.modelcheck.litmus.LitmusFile;
+import org.maskflip.modelcheck.litmus.LitmusProblem;
+import org.maskflip.modelcheck.litmus.LitmusTest;
 
 /**
  * Small guest programs at random, as litmus tests: two doublewords {@code x} and {@code y} side by side, and a patchable function
@@ -18,6 +21,24 @@ record RandomLitmus(String name, List<List<String>> cpus) {
 
     static RandomLitmus of(long seed) {
         return new Maker(new Random(seed)).make("random-" + seed);
+    }
+
+    /** The guest program and its observations. */
+    LitmusTest test() {
+        try {
+            return LitmusFile.read(name + ".litmus", text());
+        } catch (LitmusProblem e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether it can be read: a label may have been taken out. */
+    boolean isWhole() {
+        try {
+            return LitmusFile.read(name, text()) != null;
+        } catch (LitmusProblem e) {
+            return false;
+        }
     }
 
     RandomLitmus with(List<List<String>> others) {

@@ -288,8 +288,8 @@ final class Traces {
             Event fetch = new Event(cpu, Kind.R, Event.Role.PLAIN, 0, place, value, null, null);
             Path longer = path.with(fetch);
             for (int i = place; i < place + value.length; i++) {
-                int most = supply.mostOfOthers(cpu, i)
-                        + (pruning == Pruning.BY_RULES ? 0 : path.stores(i).size());
+                int most = supply.mostOfOthers(cpu, i);
+                most = pruning == Pruning.BY_RULES ? most : 2 * most + path.stores(i).size();
                 if (longer.changes(i, contents[i]) > most) {
                     return false;
                 }

@@ -18,6 +18,7 @@ import org.maskflip.modelcheck.program.Outcome;
 /** The operational and the axiomatic model on the same program, and the smallest program on which they differ. */
 final class TwoModels {
     private static final long STATES = 300_000;
+    private static final long WRONG_CANDIDATES = 10_000;
     private static final Limits LIMITS = new Limits(300_000, 3_000, Duration.ofMinutes(1), 1);
 
     /** What the comparison says. */
@@ -31,7 +32,8 @@ final class TwoModels {
     private TwoModels() {}
 
     static Verdict compare(GuestProgram program, Set<Variation> variations) {
-        AxiomaticOutcomes axiomatic = new AxiomaticModel(program, variations).outcomes(LIMITS);
+        Limits limits = variations.isEmpty() ? LIMITS : LIMITS.withCandidates(WRONG_CANDIDATES);
+        AxiomaticOutcomes axiomatic = new AxiomaticModel(program, variations).outcomes(limits);
         Exploration<Outcome> operational = operational(program);
         if (!axiomatic.isComplete() || !operational.isComplete()) {
             return Verdict.UNDECIDED;

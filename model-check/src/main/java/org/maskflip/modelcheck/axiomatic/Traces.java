@@ -289,7 +289,9 @@ final class Traces {
             Path longer = path.with(fetch);
             for (int i = place; i < place + value.length; i++) {
                 int most = supply.mostOfOthers(cpu, i);
-                most = pruning == Pruning.BY_RULES ? most : 2 * most + path.stores(i).size();
+                most = pruning == Pruning.BY_RULES
+                        ? most
+                        : 2 * most + path.stores(i).size();
                 if (longer.changes(i, contents[i]) > most) {
                     return false;
                 }

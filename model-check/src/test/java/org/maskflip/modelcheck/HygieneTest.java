@@ -13,6 +13,7 @@ class HygieneTest extends ModuleHygiene {
         super(PackageTable.of("org.maskflip.modelcheck")
                 .row("program", INSN, EMULATOR + ".alu", ARCH, EMULATOR + ".decode")
                 .row("litmus", "program", EMULATOR + ".decode", ARCH)
+                .row("generate", "litmus")
                 .row("operational", "program", "explore", INSN, ARCH)
                 .row("axiomatic", "program", INSN, ARCH)
                 .row("explore")

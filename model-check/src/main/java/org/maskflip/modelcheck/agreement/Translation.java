@@ -2,6 +2,8 @@ package org.maskflip.modelcheck.agreement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.maskflip.emulator.arch.Registers;
 import org.maskflip.emulator.decode.Assembler;
 import org.maskflip.emulator.decode.AssemblyException;
@@ -26,12 +28,20 @@ public final class Translation {
     private static final int CHANGED = 3;
 
     private final OutcomeSetTest test;
-    private final StringBuilder text = new StringBuilder();
+    private final List<List<String>> columns = new ArrayList<>();
     private final List<String> constants = new ArrayList<>();
+    private List<String> cells;
     private int labels;
 
     private Translation(OutcomeSetTest test) {
         this.test = test;
+        for (int cpu = 0; cpu < test.threads().size(); cpu++) {
+            cells = new ArrayList<>();
+            for (Operation operation : test.threads().get(cpu)) {
+                translate(cpu, operation);
+            }
+            columns.add(cells);
+        }
     }
 
     /**
@@ -60,7 +70,7 @@ public final class Translation {
         for (int cpu = 0; cpu < test.threads().size(); cpu++) {
             Registers registers = new Registers();
             registers.setInstructionAddress(program.symbol("cpu" + cpu));
-            builder.cpu(registers).end(program.symbol("end" + cpu));
+            builder.cpu(registers).end(program.symbol(end(cpu)));
         }
         for (String variable : test.variables()) {
             builder.observe(observation(variable, program));
@@ -89,32 +99,106 @@ public final class Translation {
         return number;
     }
 
+    private static String end(int cpu) {
+        return "P" + cpu + ".end";
+    }
+
     private String text() {
-        text.append("\t.org ").append(ORIGIN).append('\n');
-        for (int cpu = 0; cpu < test.threads().size(); cpu++) {
+        StringBuilder text = new StringBuilder("\t.org " + ORIGIN + "\n");
+        for (int cpu = 0; cpu < columns.size(); cpu++) {
             text.append("cpu").append(cpu).append(":\n");
-            for (Operation operation : test.threads().get(cpu)) {
-                translate(cpu, operation);
-            }
-            text.append("end").append(cpu).append(":\tnop\n");
+            columns.get(cpu).forEach(cell -> text.append(cell).append('\n'));
+            text.append(end(cpu)).append(":\tnop\n");
         }
         text.append("\t.balign 8\n");
+        code().forEach(cell -> text.append(cell).append('\n'));
         for (String location : test.locations()) {
-            text.append("loc_").append(location).append(":\n");
-            if (test.isCode(location)) {
-                line("lghi %r1,0");
-                line("br %r14");
-                line(".balign 8");
-            } else {
-                line(".quad 0");
+            if (!test.isCode(location)) {
+                text.append("loc_").append(location).append(":\t.quad 0\n");
             }
         }
-        constants.forEach(this::line);
         return text.toString();
     }
 
+    /** Code locations and constants, each in a doubleword. */
+    private List<String> code() {
+        List<String> code = new ArrayList<>();
+        for (String location : test.locations()) {
+            if (test.isCode(location)) {
+                code.addAll(List.of("loc_" + location + ":\tlghi %r1,0", "\tbr %r14", "\t.balign 8"));
+            }
+        }
+        code.addAll(constants);
+        return code;
+    }
+
+    /**
+     * A test as a litmus file. Its locations are the test's variables in their order, and its condition says that every outcome is
+     * one of the test's states.
+     *
+     * @throws IllegalArgumentException if the test uses a register that has no place; the message names it
+     */
+    public static String litmus(OutcomeSetTest test) {
+        return new Translation(test).litmus();
+    }
+
+    private String litmus() {
+        StringBuilder text = new StringBuilder(
+                "S390X " + test.name().replaceAll("\\s", "_") + "\n\"From a file of outcome sets\"\n{\n");
+        for (String location : test.locations()) {
+            if (!test.isCode(location)) {
+                text.append("doubleword loc_").append(location).append(";\n");
+            }
+        }
+        text.append("}\n").append(table());
+        List<String> terms = test.variables().stream().map(this::term).toList();
+        String states = test.states().stream()
+                .map(state -> IntStream.range(0, terms.size())
+                        .mapToObj(i -> terms.get(i) + "=" + state.get(i))
+                        .collect(Collectors.joining(" /\\ ")))
+                .sorted()
+                .collect(Collectors.joining(" \\/\n  "));
+        return text.append("locations [")
+                        .append(String.join("; ", terms))
+                        .append("]\nforall (")
+                        .append(states) + ")\nExpect: always\n\nEvery outcome is one of the set.\n";
+    }
+
+    private String table() {
+        List<List<String>> all = new ArrayList<>();
+        for (int cpu = 0; cpu < columns.size(); cpu++) {
+            all.add(new ArrayList<>(List.of("P" + cpu)));
+            all.get(cpu).addAll(columns.get(cpu));
+        }
+        if (!code().isEmpty()) {
+            all.add(new ArrayList<>(List.of("code")));
+            all.get(columns.size()).addAll(code());
+        }
+        int rows = all.stream().mapToInt(List::size).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < rows; row++) {
+            int number = row;
+            text.append(all.stream()
+                            .map(column -> number < column.size()
+                                    ? column.get(number).strip().replace('\t', ' ')
+                                    : "")
+                            .collect(Collectors.joining(" | ")))
+                    .append(" ;\n");
+        }
+        return text.toString();
+    }
+
+    private String term(String variable) {
+        if (variable.startsWith("[")) {
+            String location = variable.substring(1, variable.length() - 1);
+            return test.isCode(location) ? "[loc_" + location + "+" + CHANGED + ":1]" : "loc_" + location;
+        }
+        int colon = variable.indexOf(':');
+        return variable.substring(0, colon) + ":r" + register(variable.substring(colon + 1));
+    }
+
     private void line(String statement) {
-        text.append('\t').append(statement).append('\n');
+        cells.add('\t' + statement);
     }
 
     private void addressOf(String location) {
@@ -134,7 +218,7 @@ public final class Translation {
             case "rmw-xchg" -> exchange(each);
             case "exit-if" -> {
                 line("cghi %r" + register(each.register()) + "," + each.value());
-                line("je end" + cpu);
+                line("je " + end(cpu));
             }
             case "fence-if", "load-if" -> onlyIf(each);
             default -> throw new IllegalArgumentException(test.name() + ": unknown operation " + each.op());
@@ -152,8 +236,8 @@ public final class Translation {
     }
 
     private void storeByReal(Operation each) {
-        String constant = "const" + constants.size();
-        constants.add(constant + ":\tlghi %r1," + each.value() + "\n\tbr %r14\n\t.balign 8");
+        String constant = "const" + labels++;
+        constants.addAll(List.of(constant + ":\tlghi %r1," + each.value(), "\tbr %r14", "\t.balign 8"));
         line("larl %r12," + constant);
         line("lg %r10,0(%r12)");
         addressOf(each.location());
@@ -173,7 +257,7 @@ public final class Translation {
         addressOf(each.location());
         line("lghi %r10," + each.value());
         line("lg %r" + register + ",0(%r12)");
-        text.append(again).append(":\n");
+        cells.add(again + ":");
         line("csg %r" + register + ",%r10,0(%r12)");
         line("jne " + again);
     }
@@ -187,6 +271,6 @@ public final class Translation {
         } else {
             load(each.location(), each.target());
         }
-        text.append(over).append(":\n");
+        cells.add(over + ":");
     }
 }

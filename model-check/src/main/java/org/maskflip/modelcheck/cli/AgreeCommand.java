@@ -18,6 +18,10 @@ import org.maskflip.modelcheck.axiomatic.AxiomaticModel;
 import org.maskflip.modelcheck.axiomatic.AxiomaticOutcomes;
 import org.maskflip.modelcheck.axiomatic.Limits;
 import org.maskflip.modelcheck.explore.Budget;
+import org.maskflip.modelcheck.litmus.LitmusFile;
+import org.maskflip.modelcheck.litmus.LitmusPrinter;
+import org.maskflip.modelcheck.litmus.LitmusProblem;
+import org.maskflip.modelcheck.litmus.LitmusTest;
 import org.maskflip.modelcheck.operational.ModelZ;
 import org.maskflip.modelcheck.program.GuestProgram;
 import picocli.CommandLine.Command;
@@ -62,6 +66,12 @@ final class AgreeCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the search (${DEFAULT-VALUE}).")
     private int threads = Budget.DEFAULT.threads();
 
+    @Option(
+            names = "--litmus",
+            paramLabel = "DIR",
+            description = "Also write each test there as a litmus file NAME.litmus.")
+    private Path litmus;
+
     private long states;
     private long transitions;
     private int different;
@@ -101,10 +111,11 @@ final class AgreeCommand implements Callable<Integer> {
         }
     }
 
-    private void compare(Path file, OutcomeSetTest test, Budget budget, PrintWriter out) {
+    private void compare(Path file, OutcomeSetTest test, Budget budget, PrintWriter out) throws IOException {
         GuestProgram program;
         try {
             program = Translation.of(test);
+            write(test);
         } catch (IllegalArgumentException e) {
             throw new BadInput(file + ": " + e.getMessage(), e);
         }
@@ -148,6 +159,19 @@ final class AgreeCommand implements Callable<Integer> {
             unknown += agreement.verdict() == Agreement.Verdict.UNKNOWN ? 0 : 1;
             String why = found.bound() == null ? found.notCovered() : "gave up after " + found.bound();
             out.println("UNKNOWN " + test.name() + ", by the axioms: " + why);
+        }
+    }
+
+    private void write(OutcomeSetTest test) throws IOException {
+        if (litmus != null) {
+            Files.createDirectories(litmus);
+            String name = test.name().replaceAll("[^\\w.+-]", "_");
+            try {
+                LitmusTest written = LitmusFile.read(name + ".litmus", Translation.litmus(test));
+                Files.writeString(litmus.resolve(name + ".litmus"), LitmusPrinter.print(written));
+            } catch (LitmusProblem e) {
+                throw new IllegalStateException("a translation that cannot be read: " + e.getMessage(), e);
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             VerifyCommand.class,
             AgreeCommand.class,
+            GenerateCommand.class,
             AxiomsCommand.class,
             LitmusCommand.class,
             VersionCommand.class

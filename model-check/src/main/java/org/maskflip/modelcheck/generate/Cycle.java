@@ -38,7 +38,9 @@ final class Cycle {
     static Cycle of(String text) throws CycleProblem {
         List<Relation> relations = new ArrayList<>();
         for (String word : text.strip().split("[\\s,]+")) {
-            String name = word.replaceFirst("^Ws", "Co").replaceFirst("^M?Fenced", "Fenced").replaceFirst("^Bcr15", "Fence");
+            String name = word.replaceFirst("^Ws", "Co")
+                    .replaceFirst("^M?Fenced", "Fenced")
+                    .replaceFirst("^Bcr15", "Fence");
             relations.add(Relation.ALL.stream()
                     .filter(each -> each.name().equals(name))
                     .findFirst()
@@ -67,7 +69,8 @@ final class Cycle {
     }
 
     int locations() {
-        return Math.max(1, (int) relations.stream().filter(Relation::isDifferent).count());
+        return Math.max(
+                1, (int) relations.stream().filter(Relation::isDifferent).count());
     }
 
     /** Whether a location holds code. */
@@ -98,8 +101,9 @@ final class Cycle {
             throw new CycleProblem("found " + relations.size() + " relations; expected 2 to " + MOST_EVENTS);
         }
         if (cpus() < 2) {
-            throw new CycleProblem("found " + cpus() + " external relations (Rfe, Fre, Coe, Irfe, Ifre); expected at least 2,"
-                    + " since each leads to another CPU");
+            throw new CycleProblem(
+                    "found " + cpus() + " external relations (Rfe, Fre, Coe, Irfe, Ifre); expected at least 2,"
+                            + " since each leads to another CPU");
         }
         long different = relations.stream().filter(Relation::isDifferent).count();
         if (different == 1) {
@@ -119,8 +123,8 @@ final class Cycle {
             Set<Kind> both = EnumSet.copyOf(before.to());
             both.retainAll(after.from());
             if (both.isEmpty()) {
-                throw new CycleProblem("found " + before.name() + " " + after.name() + ": " + before.name()
-                        + " ends with one of " + before.to() + ", " + after.name() + " begins with one of " + after.from());
+                throw new CycleProblem("found " + after.name() + ", which begins with one of " + after.from()
+                        + ", behind " + before.name() + "; expected it to begin with one of " + before.to());
             }
             kinds.add(both.contains(Kind.W) ? Kind.W : both.iterator().next());
         }

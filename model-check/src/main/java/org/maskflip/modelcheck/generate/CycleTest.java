@@ -88,8 +88,7 @@ final class CycleTest {
                 .toList();
         for (Event event : own) {
             cells.add(event.kind() == Kind.F ? run(event, runs) : operand(event));
-            boolean isFenced =
-                    cycle.relations().get(indexOf(event)).type() == Relation.Type.FENCE;
+            boolean isFenced = cycle.relations().get(indexOf(event)).type() == Relation.Type.FENCE;
             if (isFenced) {
                 cells.add("bcr 15,0");
             }
@@ -104,7 +103,8 @@ final class CycleTest {
     private String run(Event event, Map<Integer, Integer> runs) {
         String name = NAMES.get(event.location());
         int ordinal = runs.merge(event.location(), 1, Integer::sum);
-        conditions.add(event.cpu() + ":ran(" + name + (ordinal == 1 ? "" : "," + ordinal) + ")=" + name + event.value());
+        conditions.add(
+                event.cpu() + ":ran(" + name + (ordinal == 1 ? "" : "," + ordinal) + ")=" + name + event.value());
         return "brasl %r14," + name;
     }
 
@@ -117,8 +117,9 @@ final class CycleTest {
         int log = Integer.numberOfTrailingZeros(size);
         return switch (event.kind()) {
             case W -> STORES[log] + " " + place + base + "," + event.value();
-            case S -> "sturg %r" + register(event.cpu(), "\"lghi %r0," + event.value() + "; br %r14; nopr\"") + ",%r"
-                    + register(event.cpu(), name);
+            case S ->
+                "sturg %r" + register(event.cpu(), "\"lghi %r0," + event.value() + "; br %r14; nopr\"") + ",%r"
+                        + register(event.cpu(), name);
             case A -> "laag %r0,%r" + register(event.cpu(), Integer.toString(added(event))) + ",0" + base;
             case R -> {
                 int register = lowest++;

@@ -52,8 +52,7 @@ final class Prediction {
         if (isUpdate) {
             nodes.add(new Node(Kind.R, event.cpu(), event.location(), event.value() - 1, position, number, true));
         }
-        nodes.add(new Node(
-                event.kind(), event.cpu(), event.location(), event.value(), position + 1, number, isUpdate));
+        nodes.add(new Node(event.kind(), event.cpu(), event.location(), event.value(), position + 1, number, isUpdate));
     }
 
     boolean isForbidden() {
@@ -71,7 +70,10 @@ final class Prediction {
                 Node from = nodes.get(i);
                 Node to = nodes.get(j);
                 boolean isNext = (from.number() + 1) % cycle.relations().size() == to.number();
-                if (isNext && from.cpu() == to.cpu() && from.position() < to.position() && rule(from, to).isEmpty()) {
+                if (isNext
+                        && from.cpu() == to.cpu()
+                        && from.position() < to.position()
+                        && rule(from, to).isEmpty()) {
                     missing.add(allowing(from, to));
                 }
             }

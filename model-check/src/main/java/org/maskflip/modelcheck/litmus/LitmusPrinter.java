@@ -7,6 +7,8 @@ import org.maskflip.modelcheck.litmus.LitmusSource.Column;
 
 /** Prints litmus tests, so that reading what is printed gives an equal test. */
 public final class LitmusPrinter {
+    private static final int LONGEST_LINE = 100;
+
     private LitmusPrinter() {}
 
     /** A test as a file. */
@@ -31,13 +33,21 @@ public final class LitmusPrinter {
         }
         text.append(source.quantifier().word())
                 .append(" (")
-                .append(source.condition().text())
+                .append(condition(source.condition()))
                 .append(")\n");
         text.append("Expect: ").append(source.expectation().word()).append('\n');
         if (!source.reason().isEmpty()) {
             text.append('\n').append(source.reason()).append('\n');
         }
         return text.toString();
+    }
+
+    private static String condition(Condition condition) {
+        String text = condition.text();
+        if (text.length() <= LONGEST_LINE || !(condition instanceof Condition.Or or)) {
+            return text;
+        }
+        return or.parts().stream().map(Condition::text).collect(Collectors.joining(" \\/\n  "));
     }
 
     private static String table(List<Column> columns) {

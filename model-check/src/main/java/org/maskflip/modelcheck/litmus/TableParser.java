@@ -27,6 +27,7 @@ final class TableParser {
             int start = cursor.at();
             List<Cell> row = row();
             if (!rows.isEmpty() && row.size() != rows.get(0).size()) {
+                refuseKeyword(start);
                 throw cursor.problem(start, wrongNumber(row.size()));
             }
             rows.add(row);
@@ -106,15 +107,20 @@ final class TableParser {
 
     private LitmusProblem unfinished(int start) throws LitmusProblem {
         int end = cursor.at();
+        refuseKeyword(start);
+        cursor.moveTo(end);
+        return cursor.problem("found " + cursor.found() + " in the table of code; expected \";\" behind the row");
+    }
+
+    /** Refuses a row that is no row, but a misspelled word for what follows the table. */
+    private void refuseKeyword(int start) throws LitmusProblem {
         cursor.moveTo(start);
         String first = cursor.peekWord();
         for (String keyword : KEYWORDS) {
             if (!rows.isEmpty() && !first.isEmpty() && Spelling.distance(first, keyword) <= NEAR) {
-                return cursor.problem(start, "found \"" + first + "\"; did you mean \"" + keyword + "\"?");
+                throw cursor.problem(start, "found \"" + first + "\"; did you mean \"" + keyword + "\"?");
             }
         }
-        cursor.moveTo(end);
-        return cursor.problem("found " + cursor.found() + " in the table of code; expected \";\" behind the row");
     }
 
     private List<Column> columns() throws LitmusProblem {

@@ -175,8 +175,8 @@ final class InstructionCache {
     }
 
     /**
-     * The bytes of the instruction, left-aligned. Fetched in pieces: as many as it is believed to have, then what the first two
-     * bits say are missing, then those in the next page.
+     * The bytes of the instruction, left-aligned. As many as it is believed to have; if the first two bits say that it is longer, all
+     * of it in this page once more, so that a doubleword is fetched at one moment (F-seq); then those in the next page.
      */
     private long bytes(long pageAbsolute, long address, int believed) {
         int offset = (int) (address & BYTE);
@@ -185,11 +185,13 @@ final class InstructionCache {
         int have = Math.min(believed, room);
         long bytes = piece(address, pageAbsolute + offset, have);
         int length = length(bytes);
+        while (have < Math.min(length, room)) {
+            have = Math.min(length, room);
+            bytes = piece(address, pageAbsolute + offset, have);
+            length = length(bytes);
+        }
         fetchedLength = length;
         int inPage = Math.min(length, room);
-        if (have < inPage) {
-            bytes |= piece(address + have, pageAbsolute + offset + have, inPage - have) >>> 8 * have;
-        }
         if (inPage < length) {
             long next = registers.wrap(address + inPage);
             bytes |= piece(next, translator.instruction(next), length - inPage) >>> 8 * inPage;

@@ -1,5 +1,6 @@
 package org.maskflip.modelcheck.trial;
 
+import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.arch.ProgramCode;
 import org.maskflip.emulator.arch.ProgramInterruption;
 import org.maskflip.emulator.decode.Decoder;
@@ -16,6 +17,7 @@ import org.maskflip.modelcheck.trial.Gate.Reference;
  */
 final class GatedOrder extends StorageOrder {
     private static final int FETCHED_FIRST = 2;
+    private static final int LONGEST = 6;
     private static final int PAGE = 4096;
     private static final long NOWHERE = 1;
 
@@ -24,16 +26,18 @@ final class GatedOrder extends StorageOrder {
     private final GuestProgram program;
     private final Gate gate;
     private final Executions executions;
+    private final boolean isSequentialFetching;
 
-    /** Where the rest of the instruction begins of which the CPU has fetched a part, and how long that is. */
+    /** Where the instruction fetched last goes on in the next page. */
     private long restAddress = NOWHERE;
 
-    private int rest;
+    /** The instruction fetched last as far as it is in its page, left-aligned. */
+    private long whole;
 
-    /** The beginning of that rest, if it is here already, left-aligned. */
-    private long ahead;
+    private long wholeAddress;
 
-    private boolean isAhead;
+    /** Whether the CPU asked for less of it and will ask again. */
+    private boolean isOpen;
 
     /** Whether the bytes fetched last may serve for another execution. */
     private boolean isStable;
@@ -44,6 +48,7 @@ final class GatedOrder extends StorageOrder {
         this.program = program;
         this.gate = gate;
         this.executions = executions;
+        isSequentialFetching = program.facilities().has(Facility.SEQUENTIAL_INSTRUCTION_FETCHING);
     }
 
     private void before(Reference reference, long absolute, int size) {
@@ -149,50 +154,46 @@ final class GatedOrder extends StorageOrder {
         return order.copyEpoch();
     }
 
-    /** Where storage ends within the bytes asked for, those of the instruction decide whether that matters. */
+    /**
+     * A run that must not depend on those before it fetches whole instructions, whatever length the CPU believes in. So does one at
+     * the end of a region of storage, where the bytes themselves decide whether that matters.
+     */
     @Override
     public long fetchInstruction(long virtual, long absolute, int length) {
         isStable = !gate.isFetchingAnew();
         if (virtual == restAddress) {
-            return rest(virtual, absolute, length);
+            restAddress = NOWHERE;
+            return piece(virtual, absolute, length);
         }
-        isAhead = false;
-        boolean isDivided = gate.isFetchingAnew() || !program.isInstalled(absolute, length);
-        long bytes = isDivided && length > FETCHED_FIRST
-                ? divided(virtual, absolute, length)
-                : piece(virtual, absolute, length);
+        if (isOpen && virtual == wholeAddress) {
+            isOpen = false;
+            return whole;
+        }
+        boolean isWhole = gate.isFetchingAnew() || !program.isInstalled(absolute, length);
+        int room = PAGE - (int) (absolute & PAGE - 1);
+        whole = isWhole ? whole(virtual, absolute, room) : piece(virtual, absolute, length);
+        wholeAddress = virtual;
+        int actual = Decoder.length((int) (whole >>> Long.SIZE - Byte.SIZE));
+        isOpen = isWhole && length < Math.min(actual, room);
+        restAddress = actual > room ? virtual + room : NOWHERE;
         isStable &= !executions.isObserved(virtual);
-        expect(virtual + length, length(bytes) - length);
-        return bytes;
+        return whole;
     }
 
-    private static int length(long bytes) {
-        return Decoder.length((int) (bytes >>> Long.SIZE - Byte.SIZE));
-    }
-
-    private void expect(long virtual, int length) {
-        rest = length;
-        restAddress = length > 0 ? virtual : NOWHERE;
-    }
-
-    /** The first two bytes, and then as many as these say, be it more than the CPU believed; but no more than are in the page. */
-    private long divided(long virtual, long absolute, int asked) {
-        long bytes = piece(virtual, absolute, FETCHED_FIRST);
-        int length = Math.min(length(bytes), PAGE - (int) (absolute & PAGE - 1));
-        if (length > FETCHED_FIRST) {
-            bytes |= piece(virtual + FETCHED_FIRST, absolute + FETCHED_FIRST, length - FETCHED_FIRST)
-                    >>> Byte.SIZE * FETCHED_FIRST;
+    /** All of an instruction that is in its page: the first two bytes, then the others; at one moment where F-seq asks for it. */
+    private long whole(long virtual, long absolute, int room) {
+        if (isSequentialFetching) {
+            int length = Math.min(LONGEST, room);
+            while (length > FETCHED_FIRST && !program.isInstalled(absolute, length)) {
+                length -= 2;
+            }
+            return piece(virtual, absolute, length);
         }
-        isAhead = length > asked;
-        ahead = bytes << Byte.SIZE * asked;
-        return bytes;
-    }
-
-    private long rest(long virtual, long absolute, int length) {
-        long bytes = isAhead ? ahead : piece(virtual, absolute, length);
-        isAhead = false;
-        expect(virtual + length, rest - length);
-        return bytes;
+        long bytes = piece(virtual, absolute, FETCHED_FIRST);
+        int rest = Math.min(Decoder.length((int) (bytes >>> Long.SIZE - Byte.SIZE)), room) - FETCHED_FIRST;
+        return rest <= 0
+                ? bytes
+                : bytes | piece(virtual + FETCHED_FIRST, absolute + FETCHED_FIRST, rest) >>> Byte.SIZE * FETCHED_FIRST;
     }
 
     private long piece(long virtual, long absolute, int length) {

@@ -13,6 +13,9 @@ import org.maskflip.emulator.machine.Scheduler;
 import org.maskflip.emulator.storage.order.OrderKind;
 import org.maskflip.modelcheck.agreement.OutcomeSetTest;
 import org.maskflip.modelcheck.agreement.Translation;
+import org.maskflip.modelcheck.litmus.LitmusFile;
+import org.maskflip.modelcheck.litmus.LitmusProblem;
+import org.maskflip.modelcheck.litmus.LitmusTest;
 import org.maskflip.modelcheck.program.GuestProgram;
 import org.maskflip.modelcheck.program.Observation;
 import org.maskflip.modelcheck.program.Outcome;
@@ -145,6 +148,40 @@ class TrialTest {
         assertCoversAll(Programs.of(1, "cpu0: lghi %r4,-8\n lg %r2,0(%r4)\nend0: nop"));
         assertCoversAll(Programs.of(1, "cpu0: llill %r4,0x9000\n stg %r2,0(%r4)\nend0: nop"));
         assertCoversAll(Programs.of(1, "cpu0: larl %r4,w\n lpswe 0(%r4)\nend0: nop\n .balign 8\nw: .quad 1\n .quad 0"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scheduler.class)
+    void facility85_aDoublewordStoredWhole_isFetchedWhole(Scheduler scheduler) throws LitmusProblem {
+        LitmusTest test = LitmusFile.read("SEQ85.litmus", """
+                S390X SEQ85
+                "An instruction of six bytes, changed whole"
+                {
+                level=zEC12;
+                facilities=85;
+                }
+                 P0                           | P1                           ;
+                 larl %r4,new                 | .balign 8                    ;
+                 lg %r5,0(%r4)                | site: lgfi %r2,0x11111111    ;
+                 larl %r4,site                |                              ;
+                 stg %r5,0(%r4)               |                              ;
+                 j over                       |                              ;
+                 .balign 8                    |                              ;
+                 new: llihf %r2,0x22222222    |                              ;
+                 nopr                         |                              ;
+                 over: nopr                   |                              ;
+                exists (1:r2=0x22222222)
+                Expect: never
+
+                One store inside a doubleword is seen whole (F-seq).
+                """);
+
+        TrialResult result = checked(test.program(), TrialPlan.weak(RUNS).withScheduler(scheduler));
+
+        assertThat(result.observed()).isNotEmpty();
+        if (scheduler == Scheduler.DETERMINISTIC) {
+            assertThat(result.outcomes()).hasSize(2);
+        }
     }
 
     @Test

@@ -94,6 +94,8 @@ worker_loop:
         .ifndef NO_SYNC                         # nobody would ever end the wait
         tmll    %r6,0xff00
         jnz     3f
+        tm      PC_SERVED+7(%r13),3             # in one update of four: a CPU that waits shows nothing
+        jnz     3f
         larl    %r1,worker_loop
         stg     %r1,168(%r15)
         lgrl    %r1,psw_wait_mask

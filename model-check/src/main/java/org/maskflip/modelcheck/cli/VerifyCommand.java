@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
     private static final int TWIN_FUNCTIONS = 16;
     private static final int TWIN_CPUS = 4;
-    private static final int TWIN_SEEDS = 3;
+    private static final int TWIN_SEEDS = 5;
     private static final int MOST_SEEDS = 1_000_000;
 
     @Spec

@@ -14,8 +14,8 @@ package org.maskflip.emulator.storage.order;
  *     lets a stale copy be executed repeatedly; at least 1
  * @param stallOneIn a CPU whose store goes into code stands still right after it, the store still pending, with chance
  *     1/{@code stallOneIn}; 0 for never
- * @param stallLength how long: opportunities of all CPUs under a scheduler that runs all on one thread, tenths of a microsecond on
- *     free threads; 1 to 1,000,000
+ * @param stallLength how long: opportunities of all CPUs under a scheduler that runs all on one thread, units of 300 ns on free
+ *     threads; 1 to 1,000,000
  */
 public record AdversaryPolicy(
         int drainOneIn,

@@ -16,7 +16,7 @@ import org.maskflip.emulator.storage.AbsoluteStorage;
  */
 public final class WeakOrder extends StorageOrder {
     /** A stall's unit on a thread of its own. */
-    private static final long NANOS_OF_STALL = 100;
+    private static final long NANOS_OF_STALL = 300;
 
     private final WeakStorage shared;
     private final AbsoluteStorage storage;

@@ -14,7 +14,7 @@ final class FacilityOptions {
     @Option(
             names = "--level",
             paramLabel = "LEVEL",
-            description = "Architecture level instead of the file's: als, z10, z196 or zEC12.")
+            description = "Architecture level instead of the file's: als, z10, z196, zEC12 or z13.")
     private String level;
 
     @Option(

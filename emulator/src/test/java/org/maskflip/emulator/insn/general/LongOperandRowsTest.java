@@ -234,4 +234,47 @@ class LongOperandRowsTest {
         assertThat(registers().gr(2)).isEqualTo(0xFFFF_FFFF_8000_8004L);
         assertThat(registers().nextAddress()).isEqualTo(0x9000);
     }
+
+    @Test
+    void formCodeword_in31BitMode_comparesHalfwordsAndLeavesLeftHalves() {
+        bench = new RoutineBench(RoutineBench.BITS_31);
+        registers().setGr(1, 0x1000);
+        registers().setGr(2, 0x7_0000_0000L);
+        registers().setGr(3, 0x2000);
+        bench.fill(0x1001, 1, 2);
+        bench.fill(0x2001, 1, 3);
+        bench.run("cfc", 0xB21A_0010L);
+        assertThat(registers().gr(2)).isEqualTo(0x7_0002_FFFCL);
+        assertThat(registers().cc()).isEqualTo(1);
+    }
+
+    @Test
+    void formCodeword_longerThanAUnit_isRepeated() {
+        registers().setGr(1, 0x1000);
+        registers().setGr(3, 0x4000);
+        bench.run("cfc", 0xB21A_0200L);
+        assertThat(bench.isRepeated()).isTrue();
+        assertThat(registers().gr(2)).isEqualTo(258);
+        bench.run("cfc", 0xB21A_0200L);
+        assertThat(bench.isRepeated()).isFalse();
+        assertThat(registers().gr(2)).isEqualTo(0x8000_0000_0000_4000L);
+    }
+
+    @Test
+    void updateTree_in31BitMode_hasNodesOfTwoWords() {
+        bench = new RoutineBench(RoutineBench.BITS_31);
+        registers().setGr(0, 0x7_0000_0005L);
+        registers().setGr(1, 0x66);
+        registers().setGr(4, 0x1000);
+        registers().setGr(5, 0x20);
+        bench.fill(0x1013, 1, 9);
+        bench.fill(0x1017, 1, 0x77);
+        bench.run("upt", 0x0102L);
+        assertThat(bench.isRepeated()).isTrue();
+        assertThat(registers().gr(0)).isEqualTo(0x7_0000_0009L);
+        assertThat(registers().gr(1)).isEqualTo(0x77);
+        assertThat(registers().gr(5)).isEqualTo(0x10);
+        assertThat(bench.bytes[0x1013]).isEqualTo((byte) 5);
+        assertThat(bench.bytes[0x1017]).isEqualTo((byte) 0x66);
+    }
 }

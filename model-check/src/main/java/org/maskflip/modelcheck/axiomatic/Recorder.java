@@ -8,7 +8,7 @@ import org.maskflip.modelcheck.program.Effect.Naming;
 import org.maskflip.modelcheck.program.GuestProgram;
 
 /**
- * Turns the effects of one CPU into events: which bytes are one event (rules block, F-piecemeal, F-seq), and which are none, since no
+ * Turns the effects of one CPU into events: which bytes are one event (rules block, F-piecemeal), and which are none, since no
  * CPU ever stores into them.
  */
 final class Recorder {
@@ -16,8 +16,6 @@ final class Recorder {
     enum Fetching {
         /** Each byte on its own (F-piecemeal). */
         BY_BYTE,
-        /** The bytes of an instruction in one aligned doubleword together (F-seq). */
-        BY_DOUBLEWORD,
         /** The bytes of an instruction together: wrong. */
         WHOLE
     }
@@ -25,14 +23,12 @@ final class Recorder {
     /** What the recorders of all CPUs share. */
     static final class Context {
         private final Supply supply;
-        private final GuestProgram program;
         private final byte[] contents;
         private final Fetching fetching;
         private final Set<Variation> variations;
 
         Context(Supply supply, GuestProgram program, Fetching fetching, Set<Variation> variations) {
             this.supply = supply;
-            this.program = program;
             this.fetching = fetching;
             this.variations = variations;
             contents = program.contents();
@@ -138,8 +134,7 @@ final class Recorder {
                 && continues
                 && last != null
                 && last.is(Kind.F)
-                && last.origin().number() == origin.number()
-                && (context.fetching == Fetching.WHOLE || doubleword(last.place()) == doubleword(at));
+                && last.origin().number() == origin.number();
         if (!isTogether) {
             return path.with(event(Kind.F, Role.PLAIN, at, new byte[] {value}, Naming.BY_VIRTUAL));
         }
@@ -149,9 +144,5 @@ final class Recorder {
             bytes[i] = last.covers(each) ? last.at(each) : each == at ? value : context.contents[each];
         }
         return path.withoutLast().with(event(Kind.F, Role.PLAIN, last.place(), bytes, Naming.BY_VIRTUAL));
-    }
-
-    private long doubleword(int at) {
-        return context.program.address(at) >>> 3;
     }
 }

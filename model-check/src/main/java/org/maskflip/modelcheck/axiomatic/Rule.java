@@ -46,9 +46,7 @@ public enum Rule {
     /** An instruction fetch precedes the stores that overwrite what it took. */
     IFR("ifr"),
     /** An aligned single-access reference is one event. */
-    BLOCK("block"),
-    /** With the sequential-instruction-fetching facility the bytes of one aligned doubleword are one event. */
-    F_SEQ("F-seq");
+    BLOCK("block");
 
     private final String words;
 

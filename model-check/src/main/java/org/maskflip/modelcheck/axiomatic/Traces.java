@@ -59,8 +59,10 @@ final class Traces {
         if (variations.contains(Variation.WHOLE_INSTRUCTION)) {
             return Recorder.Fetching.WHOLE;
         }
-        boolean isSequential = program.facilities().has(Facility.SEQUENTIAL_INSTRUCTION_FETCHING);
-        return isSequential ? Recorder.Fetching.BY_DOUBLEWORD : Recorder.Fetching.BY_BYTE;
+        if (program.facilities().has(Facility.SEQUENTIAL_INSTRUCTION_FETCHING)) {
+            notCovered = "the sequential-instruction-fetching facility (85): stores seen whole, but independently";
+        }
+        return Recorder.Fetching.BY_BYTE;
     }
 
     /** What is not covered, in words; {@code null} if nothing is left out. */

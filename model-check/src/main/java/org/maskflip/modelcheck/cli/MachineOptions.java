@@ -104,7 +104,7 @@ final class MachineOptions {
         }
     }
 
-    private static Facility facility(String name) {
+    static Facility facility(String name) {
         for (Facility facility : Facility.values()) {
             if (Integer.toString(facility.bit()).equals(name)) {
                 return facility;

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             VerifyCommand.class,
             AgreeCommand.class,
+            ExploreCommand.class,
+            ReplayCommand.class,
             GenerateCommand.class,
             AxiomsCommand.class,
             LitmusCommand.class,

@@ -1,16 +1,17 @@
 package org.maskflip.modelcheck.explore;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * An execution as the labels of its steps. As a string: the labels in base 36, separated by dots; it depends on the system, but on
- * no run.
+ * An execution as the labels of its steps. As a string: the labels in base 36, separated by dots, and {@code 7:1s} for seven times the
+ * label {@code 1s}; it depends on the system, but on no run.
  */
 public record Schedule(List<Integer> labels) {
     private static final int BASE = 36;
+    private static final char TIMES = ':';
+    private static final int LONGEST = 10_000_000;
 
     public Schedule {
         labels = List.copyOf(labels);
@@ -25,16 +26,28 @@ public record Schedule(List<Integer> labels) {
         if (text.isEmpty()) {
             return new Schedule(List.of());
         }
-        return new Schedule(
-                Arrays.stream(text.split("\\.", -1)).map(Schedule::label).toList());
+        List<Integer> labels = new ArrayList<>();
+        for (String part : text.split("\\.", -1)) {
+            int colon = part.indexOf(TIMES);
+            int times = colon < 0 ? 1 : number(part.substring(0, colon), part);
+            if (labels.size() + (long) times > LONGEST) {
+                throw new IllegalArgumentException("a schedule of more than " + LONGEST + " steps");
+            }
+            labels.addAll(Collections.nCopies(times, number(part.substring(colon + 1), part)));
+        }
+        return new Schedule(labels);
     }
 
-    private static int label(String part) {
+    private static int number(String digits, String part) {
         try {
-            return Integer.parseInt(part, BASE);
+            int number = Integer.parseInt(digits, BASE);
+            if (number >= 0 && digits.charAt(0) != '+') {
+                return number;
+            }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("not a step of a schedule: \"" + part + "\"", e);
         }
+        throw new IllegalArgumentException("not a step of a schedule: \"" + part + "\"");
     }
 
     /**
@@ -43,6 +56,22 @@ public record Schedule(List<Integer> labels) {
      * @throws IllegalArgumentException if a state has no transition of the label; the message names the step
      */
     public <S, O> Execution<S> replay(TransitionSystem<S, O> system) {
+        while (true) {
+            try {
+                Execution<S> execution = attempt(system);
+                if (!system.mustRestart()) {
+                    return execution;
+                }
+            } catch (IllegalArgumentException e) {
+                if (!system.mustRestart()) {
+                    throw e;
+                }
+            }
+            system.restart();
+        }
+    }
+
+    private <S, O> Execution<S> attempt(TransitionSystem<S, O> system) {
         List<S> states = new ArrayList<>();
         List<String> steps = new ArrayList<>();
         S state = system.initial();
@@ -67,7 +96,16 @@ public record Schedule(List<Integer> labels) {
 
     @Override
     public String toString() {
-        return labels.stream().map(label -> Integer.toString(label, BASE)).collect(Collectors.joining("."));
+        List<String> parts = new ArrayList<>();
+        int begin = 0;
+        for (int i = 1; i <= labels.size(); i++) {
+            if (i == labels.size() || !labels.get(i).equals(labels.get(begin))) {
+                String label = Integer.toString(labels.get(begin), BASE);
+                parts.add(i - begin == 1 ? label : Integer.toString(i - begin, BASE) + TIMES + label);
+                begin = i;
+            }
+        }
+        return String.join(".", parts);
     }
 
     /** States from the initial one on, and between each two what the step did. */

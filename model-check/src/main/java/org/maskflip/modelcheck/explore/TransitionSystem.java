@@ -28,6 +28,11 @@ public interface TransitionSystem<S, O> {
         sink.accept(outcome(state));
     }
 
+    /** How many steps of an execution the transition stands for that made this very object of a state; at least 1. */
+    default int steps(S state) {
+        return 1;
+    }
+
     /** A label in words, for a timeline: what the step from this state does, and the rule that allows it. */
     String describe(S state, int label);
 

@@ -1,20 +1,26 @@
 package org.maskflip.modelcheck.explore;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Executions of a system: the shortest one to an outcome, and random ones. On the calling thread. */
 public final class Witness {
     private Witness() {}
 
-    private record Step<S>(S state, Step<S> before, int label) {
+    private record Step<S>(S state, Step<S> before, int label, int length) {
         Schedule schedule() {
             List<Integer> labels = new ArrayList<>();
             for (Step<S> step = this; step.before != null; step = step.before) {
@@ -50,8 +56,17 @@ public final class Witness {
      */
     public static <S, O> Optional<Schedule> shortest(
             TransitionSystem<S, O> system, Predicate<O> wanted, long mostStates) {
+        return each(system, wanted, 1, mostStates).values().stream().findFirst();
+    }
+
+    /**
+     * A shortest execution for each wanted outcome, the shorter first, until there are so many outcomes or so many states. Shortest
+     * by the steps that the transitions stand for.
+     */
+    public static <S, O> Map<O, Schedule> each(
+            TransitionSystem<S, O> system, Predicate<O> wanted, int mostOutcomes, long mostStates) {
         while (true) {
-            Optional<Schedule> found = attempt(system, wanted, mostStates);
+            Map<O, Schedule> found = attempt(system, wanted, mostOutcomes, mostStates);
             if (!system.mustRestart()) {
                 return found;
             }
@@ -59,29 +74,51 @@ public final class Witness {
         }
     }
 
-    private static <S, O> Optional<Schedule> attempt(TransitionSystem<S, O> system, Predicate<O> wanted, long most) {
-        Map<Code, Boolean> seen = new HashMap<>();
-        List<Step<S>> level = new ArrayList<>();
-        level.add(new Step<>(system.initial(), null, 0));
-        while (!level.isEmpty() && seen.size() <= most && !system.mustRestart()) {
-            List<Step<S>> next = new ArrayList<>();
-            for (Step<S> step : level) {
-                int[] transitions = {0};
-                system.expand(step.state(), (label, state) -> {
-                    transitions[0]++;
-                    int[] code = new int[system.width()];
-                    system.encode(state, code);
-                    if (seen.putIfAbsent(new Code(code), true) == null) {
-                        next.add(new Step<>(state, step, label));
-                    }
-                });
-                if (transitions[0] == 0 && wanted.test(system.outcome(step.state()))) {
-                    return Optional.of(step.schedule());
+    private static <S, O> Map<O, Schedule> attempt(
+            TransitionSystem<S, O> system, Predicate<O> wanted, int mostOutcomes, long mostStates) {
+        Map<O, Schedule> found = new LinkedHashMap<>();
+        Set<Code> seen = new HashSet<>();
+        NavigableMap<Integer, Deque<Step<S>>> waiting = new TreeMap<>();
+        add(waiting, new Step<>(system.initial(), null, 0, 0));
+        while (!waiting.isEmpty() && found.size() < mostOutcomes && seen.size() <= mostStates && !system.mustRestart()) {
+            Step<S> step = next(waiting);
+            if (!seen.add(code(system, step.state()))) {
+                continue;
+            }
+            int[] transitions = {0};
+            system.expand(step.state(), (label, state) -> {
+                transitions[0]++;
+                if (!seen.contains(code(system, state))) {
+                    add(waiting, new Step<>(state, step, label, step.length() + system.steps(state)));
+                }
+            });
+            if (transitions[0] == 0) {
+                O outcome = system.outcome(step.state());
+                if (wanted.test(outcome)) {
+                    found.putIfAbsent(outcome, step.schedule());
                 }
             }
-            level = next;
         }
-        return Optional.empty();
+        return found;
+    }
+
+    private static <S, O> Code code(TransitionSystem<S, O> system, S state) {
+        int[] code = new int[system.width()];
+        system.encode(state, code);
+        return new Code(code);
+    }
+
+    private static <S> void add(NavigableMap<Integer, Deque<Step<S>>> waiting, Step<S> step) {
+        waiting.computeIfAbsent(step.length(), length -> new ArrayDeque<>()).addLast(step);
+    }
+
+    private static <S> Step<S> next(NavigableMap<Integer, Deque<Step<S>>> waiting) {
+        Deque<Step<S>> shortest = waiting.firstEntry().getValue();
+        Step<S> step = shortest.removeFirst();
+        if (shortest.isEmpty()) {
+            waiting.pollFirstEntry();
+        }
+        return step;
     }
 
     /** A random execution, until a state has no transitions or so many steps are done. */

@@ -5,6 +5,9 @@ public final class MachineState {
     /** Changed only by who made the copy, before anybody else sees it. */
     Storage storage;
 
+    /** How many eager steps ended the transition that made this object; no part of the state. */
+    int eager;
+
     final Node[] nodes;
     final Queue[] queues;
     final Windows[] windows;

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.maskflip.emulator.arch.Facility;
+import org.maskflip.modelcheck.explore.Schedule;
 import org.maskflip.modelcheck.explore.Successors;
 import org.maskflip.modelcheck.explore.TransitionSystem;
 import org.maskflip.modelcheck.explore.Witness;
@@ -17,6 +19,8 @@ import org.maskflip.modelcheck.program.GuestProgram;
 import org.maskflip.modelcheck.program.NotModeledException;
 import org.maskflip.modelcheck.program.Observation;
 import org.maskflip.modelcheck.program.Outcome;
+import org.maskflip.modelcheck.verdict.Moment;
+import org.maskflip.modelcheck.verdict.Timeline;
 
 /**
  * Model Z, operational: a guest program on the abstract machine. Its states can be searched, replayed and walked through. Safe for
@@ -43,6 +47,7 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
     private Steps steps;
     private Signaling signaling;
     private PersistentSets persistentSets;
+    private Narrator narrator;
     private Storage initialStorage;
 
     /**
@@ -140,10 +145,15 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
         signaling = new Signaling(memory, deviations);
         steps = new Steps(foresight, memory, signaling, deviations);
         persistentSets = new PersistentSets(foresight, memory, steps);
+        narrator = new Narrator(program, steps);
     }
 
     @Override
     public MachineState initial() {
+        return initial(label -> {});
+    }
+
+    private MachineState initial(IntConsumer taken) {
         MachineState state =
                 new MachineState(initialStorage, new Node[cpus], new Queue[cpus], new Windows[cpus], new Signals[cpus]);
         Queue empty = Queue.empty();
@@ -156,7 +166,7 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
             foresight.begin(cpu, state.nodes[cpu]);
             forget(state, cpu);
         }
-        settle(state);
+        settle(state, taken);
         return state;
     }
 
@@ -225,6 +235,12 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
         /** Whether one of them may close a loop. */
         private boolean mayClose;
 
+        /** The only label that matters; -1 if all do. */
+        private int wanted = -1;
+
+        /** Hears the label of every step. */
+        private IntConsumer taken = label -> {};
+
         Branching(MachineState state, int cpu, Successors<MachineState> successors) {
             this.state = state;
             this.cpu = cpu;
@@ -265,15 +281,28 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
             }
         }
 
+        /** Only the transition with this label, and every step it stands for. */
+        void follow(int wanted, IntConsumer taken) {
+            this.wanted = wanted;
+            this.taken = taken;
+            steps();
+            drains();
+        }
+
         private void accept(int kind, int detail, MachineState next) {
+            int label = Transition.label(cpu, kind, detail);
+            if (wanted >= 0 && label != wanted) {
+                return;
+            }
+            taken.accept(label);
             if (kind != Transition.DRAIN) {
                 mayClose |= moved(next, cpu, state.nodes[cpu]);
             }
-            mayClose |= settle(next);
+            mayClose |= settle(next, taken);
             if (isSymmetric()) {
                 symmetry.order(next);
             }
-            successors.accept(Transition.label(cpu, kind, detail), next);
+            successors.accept(label, next);
         }
     }
 
@@ -306,11 +335,11 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
      * its CPU that matters there, and commutes with all of the others. A CPU that does nothing else for long is left to the search,
      * so that this ends.
      */
-    private boolean settle(MachineState state) {
+    private boolean settle(MachineState state, IntConsumer taken) {
         if (!has(Reduction.EAGER_STEPS)) {
             return false;
         }
-        Settling settling = new Settling(state);
+        Settling settling = new Settling(state, taken);
         boolean isMoving = true;
         while (isMoving) {
             isMoving = false;
@@ -318,12 +347,14 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
                 isMoving |= settling.run(cpu);
             }
         }
+        state.eager = MOST_EAGER_STEPS - settling.left;
         return settling.mayClose;
     }
 
     /** One run of eager steps. */
     private final class Settling {
         private final MachineState state;
+        private final IntConsumer taken;
         private final Influence influence;
 
         /** Where ways led that may close loops. A CPU that gets there again only goes round. */
@@ -333,8 +364,9 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
         private long spinning;
         private boolean mayClose;
 
-        Settling(MachineState state) {
+        Settling(MachineState state, IntConsumer taken) {
             this.state = state;
+            this.taken = taken;
             influence = new Influence(foresight, memory, state);
         }
 
@@ -344,11 +376,12 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
             while (left > 0 && (spinning >>> cpu & 1) == 0) {
                 Node from = state.nodes[cpu];
                 if (steps.takeEagerly(state, cpu, influence)) {
+                    taken.accept(Transition.label(cpu, Transition.STEP, 0));
                     influence.moved(cpu);
                     if (moved(state, cpu, from)) {
                         closing(cpu);
                     }
-                } else if (!drainEagerly(state, cpu, influence)) {
+                } else if (!drainEagerly(state, cpu, influence, taken)) {
                     break;
                 }
                 isMoving = true;
@@ -366,7 +399,7 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
         }
     }
 
-    private boolean drainEagerly(MachineState state, int cpu, Influence influence) {
+    private boolean drainEagerly(MachineState state, int cpu, Influence influence, IntConsumer taken) {
         Queue queue = state.queues[cpu];
         if (queue.isEmpty() || !has(Reduction.EAGER_DRAINS)) {
             return false;
@@ -376,6 +409,14 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
         boolean isOwn = entry.naming() == Naming.BY_REAL && influence.executes(cpu, entry.index(), entry.size());
         if (isOwn || !influence.touching(cpu, entry.index(), entry.size()).isNone()) {
             return false;
+        }
+        for (int i = 0; entry.left() != 0 && i < entry.size(); i++) {
+            if (entry.covers(entry.index() + i)) {
+                taken.accept(Transition.label(cpu, Transition.DRAIN, 1 + i));
+            }
+        }
+        if (entry.left() == 0) {
+            taken.accept(Transition.label(cpu, Transition.DRAIN, 0));
         }
         memory.drain(state, cpu, 0);
         return true;
@@ -419,19 +460,43 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
     }
 
     @Override
+    public int steps(MachineState state) {
+        return 1 + state.eager;
+    }
+
+    @Override
     public String describe(MachineState state, int label) {
-        int cpu = Transition.cpu(label);
-        String who = "CPU " + cpu + ": ";
-        return switch (Transition.kind(label)) {
-            case Transition.TAKE -> who + "takes what is pending (ser-int): " + state.signals[cpu];
-            case Transition.DRAIN -> {
-                Entry entry = state.queues[cpu].get(Transition.detail(label) >>> 8);
-                yield who
-                        + String.format(
-                                "store of %x (%d bytes) to %x reaches storage (W-R allows it to be this late)",
-                                entry.value(), entry.size(), program.address(entry.index()));
-            }
-            default -> who + steps.describe(state, cpu, Transition.detail(label));
-        };
+        Moment moment = narrator.moment(state, label);
+        return "CPU " + moment.cpu() + ": " + moment.words() + " (" + String.join(", ", moment.rules()) + ")";
+    }
+
+    /**
+     * An execution of this model, in which transitions stand for many steps, step by step: as one of the model without reductions.
+     * Not with symmetry, under which transitions exchange CPUs.
+     */
+    public Schedule spell(Schedule reduced) {
+        List<Integer> labels = new ArrayList<>();
+        MachineState state = initial(labels::add);
+        for (int wanted : reduced.labels()) {
+            MachineState[] found = new MachineState[1];
+            new Branching(state, Transition.cpu(wanted), (label, next) -> found[0] = next).follow(wanted, labels::add);
+            state = found[0];
+        }
+        return new Schedule(labels);
+    }
+
+    /**
+     * The steps of an execution of this model, which has no reductions.
+     *
+     * @throws IllegalArgumentException if a step is not possible; the message names it
+     */
+    public Timeline timeline(Schedule schedule) {
+        Schedule.Execution<MachineState> execution = schedule.replay(this);
+        List<Moment> moments = new ArrayList<>();
+        for (int i = 0; i < schedule.labels().size(); i++) {
+            moments.add(narrator.moment(
+                    execution.states().get(i), schedule.labels().get(i)));
+        }
+        return new Timeline(moments);
     }
 }

@@ -263,27 +263,4 @@ final class Steps {
             }
         }
     }
-
-    // ------------------------------------------------------------------------------------------------ words
-
-    String describe(MachineState state, int cpu, int mixture) {
-        Node node = state.nodes[cpu];
-        Effect effect = node.effect();
-        String at = String.format(" at %x", effect.address());
-        return switch (effect.kind()) {
-            case INSTRUCTION_FETCH -> "fetches instruction bytes" + at + " (F-prefetch)";
-            case FETCH -> "fetches " + effect.size() + " bytes" + at + " (R-R; W-R lets it pass the queue)";
-            case STORE -> String.format("stores %x", effect.value()) + at + " into its queue (W-W)";
-            case STORE_BYTES -> String.format("stores %x", effect.value()) + at + " byte by byte (block)";
-            case COMPARE_AND_SWAP -> "compares and swaps" + at + " (interlocked)";
-            case UPDATE -> "updates" + at + " (interlocked)";
-            case SPECIFIC_UPDATE -> "updates" + at + " (specific)";
-            case SERIALIZE -> "serializes and discards its copies (ser, ser-discard)";
-            case SERIALIZE_INTERRUPTION -> "serializes for an interruption (ser-int)";
-            case SIGNAL -> String.format("signals order %02x to CPU %d", effect.value(), effect.address());
-            case CPU_ADDRESS -> "asks for its address";
-            case WAIT -> "waits";
-            case END -> "ends";
-        };
-    }
 }

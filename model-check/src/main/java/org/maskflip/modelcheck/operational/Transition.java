@@ -11,30 +11,30 @@ final class Transition {
     /** An interruption, or an accepted order, is taken. */
     static final int TAKE = 2;
 
-    private static final int CPU_SHIFT = 20;
-    private static final int KIND_SHIFT = 16;
-    private static final int DETAIL = 0xFFFF;
+    private static final int CPU_BITS = 6;
+    private static final int KIND_BITS = 2;
+    private static final int MOST_DETAIL = (1 << 31 - CPU_BITS - KIND_BITS) - 1;
 
     private Transition() {}
 
-    /** @throws org.maskflip.modelcheck.program.NotModeledException if there are more than 65,536 ways */
+    /** @throws org.maskflip.modelcheck.program.NotModeledException if there are more than eight million ways */
     static int label(int cpu, int kind, int detail) {
-        if (detail > DETAIL) {
+        if (detail > MOST_DETAIL) {
             throw new org.maskflip.modelcheck.program.NotModeledException(
-                    "more than 65,536 mixtures of copies of one instruction are not modeled");
+                    "more than " + MOST_DETAIL + " mixtures of copies of one instruction are not modeled");
         }
-        return cpu << CPU_SHIFT | kind << KIND_SHIFT | detail;
+        return detail << CPU_BITS + KIND_BITS | kind << CPU_BITS | cpu;
     }
 
     static int cpu(int label) {
-        return label >>> CPU_SHIFT;
+        return label & (1 << CPU_BITS) - 1;
     }
 
     static int kind(int label) {
-        return label >>> KIND_SHIFT & 0xF;
+        return label >>> CPU_BITS & (1 << KIND_BITS) - 1;
     }
 
     static int detail(int label) {
-        return label & DETAIL;
+        return label >>> CPU_BITS + KIND_BITS;
     }
 }

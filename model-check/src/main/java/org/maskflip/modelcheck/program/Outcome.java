@@ -1,5 +1,6 @@
 package org.maskflip.modelcheck.program;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -9,6 +10,11 @@ import java.util.List;
  * @param endings per CPU how it ended, in words; empty where it came to its end
  */
 public record Outcome(List<Long> values, List<String> endings) {
+    /** By values from the first on, as signed numbers, then by endings. */
+    public static final Comparator<Outcome> ORDER = Comparator.<Outcome, List<Long>>comparing(
+                    Outcome::values, Outcome::compare)
+            .thenComparing(Outcome::endings, Outcome::compare);
+
     /** The CPU is stopped. */
     public static final String STOPPED = "stopped";
 
@@ -36,5 +42,15 @@ public record Outcome(List<Long> values, List<String> endings) {
     /** Whether every CPU came to its end. */
     public boolean isOrderly() {
         return endings.stream().allMatch(String::isEmpty);
+    }
+
+    private static <T extends Comparable<T>> int compare(List<T> left, List<T> right) {
+        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+            int order = left.get(i).compareTo(right.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(left.size(), right.size());
     }
 }

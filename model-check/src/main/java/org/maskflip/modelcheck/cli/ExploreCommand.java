@@ -1,0 +1,235 @@
+package org.maskflip.modelcheck.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.maskflip.modelcheck.explore.Exploration;
+import org.maskflip.modelcheck.explore.Schedule;
+import org.maskflip.modelcheck.explore.Search;
+import org.maskflip.modelcheck.explore.Witness;
+import org.maskflip.modelcheck.litmus.Expectation;
+import org.maskflip.modelcheck.litmus.LitmusTest;
+import org.maskflip.modelcheck.operational.ModelZ;
+import org.maskflip.modelcheck.operational.Reduction;
+import org.maskflip.modelcheck.program.NotModeledException;
+import org.maskflip.modelcheck.program.Outcome;
+import org.maskflip.modelcheck.verdict.Report;
+import org.maskflip.modelcheck.verdict.Report.Shown;
+import org.maskflip.modelcheck.verdict.Timeline;
+import org.maskflip.modelcheck.verdict.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code maskflip explore}: every outcome of litmus tests under Model Z, by exhaustive search. */
+@Command(
+        name = "explore",
+        description = {
+            "Explore litmus tests: all interleavings, ways of stores to storage, copies of instructions, interruptions and",
+            "signals that Model Z allows, on the real guest bytes. Prints every outcome, marked where the condition holds."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:every test is as expected",
+            "1:a test is not",
+            "2:the input was refused",
+            "3:UNKNOWN: none is known not to be, but a bound was hit",
+        })
+final class ExploreCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Litmus files.")
+    private List<Path> files;
+
+    @Mixin
+    private LitmusInput input;
+
+    @Mixin
+    private SearchOptions options;
+
+    @Option(names = "--json", description = "Print one JSON document instead.")
+    private boolean isJson;
+
+    @Option(
+            names = "--witness",
+            paramLabel = "OUTCOME",
+            description = "Show a shortest execution to an outcome, in the words of the list; \"condition\" for one in which"
+                    + " the condition holds, \"all\" for all of them.")
+    private String witness;
+
+    private final List<Report> reports = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException {
+        List<LitmusTest> tests = new ArrayList<>();
+        for (Path file : files) {
+            tests.add(input.read(file));
+        }
+        try (SearchProgress progress = SearchProgress.ofProcess()) {
+            for (int i = 0; i < tests.size() && !progress.isStopped(); i++) {
+                report(files.get(i), tests.get(i), progress);
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            if (isJson) {
+                out.println(Report.json(reports));
+            }
+            out.flush();
+        }
+        return code().number();
+    }
+
+    private ExitCode code() {
+        ExitCode code = reports.size() < files.size() ? ExitCode.UNKNOWN : ExitCode.AS_EXPECTED;
+        for (Report report : reports) {
+            if (report.verdict() == Verdict.FAIL) {
+                return ExitCode.NOT_AS_EXPECTED;
+            }
+            code = report.verdict() == Verdict.UNKNOWN ? ExitCode.UNKNOWN : code;
+        }
+        return code;
+    }
+
+    private void report(Path file, LitmusTest test, SearchProgress progress) {
+        progress.begin(test.name());
+        Report report;
+        try {
+            report = explore(test, progress);
+        } catch (NotModeledException e) {
+            throw new BadInput(file + ": " + test.name() + ": " + e.getMessage(), e);
+        } finally {
+            progress.end();
+        }
+        reports.add(report);
+        if (!isJson) {
+            print(file, test, report);
+        }
+    }
+
+    private Report explore(LitmusTest test, SearchProgress progress) {
+        ModelZ model = new ModelZ(test.program(), options.reductions());
+        Exploration<Outcome> found = new Search<>(model, options.budget(), progress).run();
+        return new Report(
+                test.name(),
+                test.expectation().word(),
+                Expectation.of(found.outcomes().keySet(), test.condition()).word(),
+                verdict(test, found),
+                test.program().observations(),
+                found,
+                found.outcomes().keySet().stream()
+                        .filter(test.condition()::holds)
+                        .toList(),
+                witness == null ? Map.of() : witnesses(test, found));
+    }
+
+    /** Of an incomplete search, only what later outcomes cannot change. */
+    private static Verdict verdict(LitmusTest test, Exploration<Outcome> found) {
+        if (found.isComplete()) {
+            return test.isAsExpected(found.outcomes().keySet()) ? Verdict.PASS : Verdict.FAIL;
+        }
+        long holding =
+                found.outcomes().keySet().stream().filter(test.condition()::holds).count();
+        boolean isEver = holding > 0;
+        boolean isMissed = holding < found.outcomes().size();
+        return switch (test.expectation()) {
+            case NEVER -> isEver ? Verdict.FAIL : Verdict.UNKNOWN;
+            case ALWAYS -> isMissed ? Verdict.FAIL : Verdict.UNKNOWN;
+            case SOMETIMES -> isEver && isMissed ? Verdict.PASS : Verdict.UNKNOWN;
+        };
+    }
+
+    // ------------------------------------------------------------------------------------------------ witnesses
+
+    private Map<Outcome, Shown> witnesses(LitmusTest test, Exploration<Outcome> found) {
+        Predicate<Outcome> wanted =
+                switch (witness) {
+                    case "all" -> outcome -> true;
+                    case "condition" -> test.condition()::holds;
+                    default -> outcome -> test.describe(outcome).equals(witness.strip());
+                };
+        int most = witness.equals("all") ? found.outcomes().size() : 1;
+        boolean isAny = found.outcomes().keySet().stream().anyMatch(wanted);
+        if (!isAny && found.isComplete() && !witness.equals("condition")) {
+            throw new BadInput("maskflip explore: " + test.name() + " has no outcome \"" + witness
+                    + "\"; write it as in the list, or \"condition\" or \"all\"");
+        }
+        return isAny ? shown(test, wanted, most) : Map.of();
+    }
+
+    private Map<Outcome, Shown> shown(LitmusTest test, Predicate<Outcome> wanted, int most) {
+        var reductions = options.reductions();
+        reductions.remove(Reduction.SYMMETRY);
+        ModelZ reduced = new ModelZ(test.program(), reductions);
+        ModelZ whole = new ModelZ(test.program(), java.util.Set.of());
+        Map<Outcome, Shown> shown = new java.util.LinkedHashMap<>();
+        Witness.each(reduced, wanted, most, options.budget().states()).forEach((outcome, schedule) -> {
+            Schedule spelled = reduced.spell(schedule);
+            shown.put(outcome, new Shown(spelled.toString(), whole.timeline(spelled)));
+        });
+        return shown;
+    }
+
+    // ------------------------------------------------------------------------------------------------ words
+
+    private void print(Path file, LitmusTest test, Report report) {
+        PrintWriter out = spec.commandLine().getOut();
+        Exploration<Outcome> found = report.exploration();
+        if (report.verdict() == Verdict.UNKNOWN) {
+            out.printf(
+                    "UNKNOWN %s: gave up after %s%s; %,d outcomes so far, %s.%n",
+                    report.name(),
+                    found.bound(),
+                    SearchOptions.option(found.bound()),
+                    found.outcomes().size(),
+                    soFar(test, report));
+        } else {
+            out.printf(
+                    "%s %s: expected %s, found %s%s%n",
+                    report.verdict(),
+                    report.name(),
+                    report.expected(),
+                    report.found(),
+                    found.isComplete()
+                            ? ""
+                            : " so far (gave up after " + found.bound() + SearchOptions.option(found.bound()) + ")");
+        }
+        found.outcomes().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Outcome.ORDER))
+                .forEach(each -> out.printf(
+                        "%s %,9d  %s%n",
+                        test.condition().holds(each.getKey()) ? "*" : " ",
+                        each.getValue(),
+                        test.describe(each.getKey())));
+        out.printf(
+                "  %,d outcomes, %,d states, %,d transitions, depth %,d%n",
+                found.outcomes().size(), found.states(), found.transitions(), found.depth());
+        report.witnesses().forEach((outcome, shown) -> {
+            out.printf("%n  a shortest execution to %s:%n", test.describe(outcome));
+            out.print(text(test, shown.timeline()));
+            out.printf("  replay: ./maskflip replay %s %s%n", file, shown.schedule());
+        });
+        out.flush();
+    }
+
+    private static String soFar(LitmusTest test, Report report) {
+        return switch (test.expectation()) {
+            case NEVER -> "none forbidden";
+            case ALWAYS -> "the condition holds in all of them";
+            case SOMETIMES ->
+                report.satisfying().isEmpty() ? "the condition holds in none of them" : "the condition holds in all of them";
+        };
+    }
+
+    /** A timeline with the names of observed locations and with instructions. */
+    static String text(LitmusTest test, Timeline timeline) {
+        return timeline.text(new Places(test.program()));
+    }
+}

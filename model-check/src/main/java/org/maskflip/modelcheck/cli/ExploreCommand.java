@@ -62,8 +62,9 @@ final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = "--witness",
             paramLabel = "OUTCOME",
-            description = "Show a shortest execution to an outcome, in the words of the list; \"condition\" for one in which"
-                    + " the condition holds, \"all\" for all of them.")
+            description =
+                    "Show a shortest execution to an outcome, in the words of the list; \"condition\" for one in which"
+                            + " the condition holds, \"all\" for all of them.")
     private String witness;
 
     private final List<Report> reports = new ArrayList<>();
@@ -135,8 +136,9 @@ final class ExploreCommand implements Callable<Integer> {
         if (found.isComplete()) {
             return test.isAsExpected(found.outcomes().keySet()) ? Verdict.PASS : Verdict.FAIL;
         }
-        long holding =
-                found.outcomes().keySet().stream().filter(test.condition()::holds).count();
+        long holding = found.outcomes().keySet().stream()
+                .filter(test.condition()::holds)
+                .count();
         boolean isEver = holding > 0;
         boolean isMissed = holding < found.outcomes().size();
         return switch (test.expectation()) {
@@ -149,12 +151,11 @@ final class ExploreCommand implements Callable<Integer> {
     // ------------------------------------------------------------------------------------------------ witnesses
 
     private Map<Outcome, Shown> witnesses(LitmusTest test, Exploration<Outcome> found) {
-        Predicate<Outcome> wanted =
-                switch (witness) {
-                    case "all" -> outcome -> true;
-                    case "condition" -> test.condition()::holds;
-                    default -> outcome -> test.describe(outcome).equals(witness.strip());
-                };
+        Predicate<Outcome> wanted = switch (witness) {
+            case "all" -> outcome -> true;
+            case "condition" -> test.condition()::holds;
+            default -> outcome -> test.describe(outcome).equals(witness.strip());
+        };
         int most = witness.equals("all") ? found.outcomes().size() : 1;
         boolean isAny = found.outcomes().keySet().stream().anyMatch(wanted);
         if (!isAny && found.isComplete() && !witness.equals("condition")) {
@@ -224,7 +225,9 @@ final class ExploreCommand implements Callable<Integer> {
             case NEVER -> "none forbidden";
             case ALWAYS -> "the condition holds in all of them";
             case SOMETIMES ->
-                report.satisfying().isEmpty() ? "the condition holds in none of them" : "the condition holds in all of them";
+                report.satisfying().isEmpty()
+                        ? "the condition holds in none of them"
+                        : "the condition holds in all of them";
         };
     }
 

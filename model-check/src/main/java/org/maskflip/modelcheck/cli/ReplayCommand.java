@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
             "steps and its outcome."
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:the execution is possible", "2:the input was refused, or the schedule is not one of this test"})
+        exitCodeList = {
+            "0:the execution is possible",
+            "2:the input was refused, or the schedule is not one of this test"
+        })
 final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -48,8 +51,7 @@ final class ReplayCommand implements Callable<Integer> {
             out.print(ExploreCommand.text(test, model.timeline(parsed)));
             Outcome outcome = model.outcome(parsed.replay(model).last());
             out.println(test.describe(outcome));
-            out.println(
-                    test.condition().holds(outcome) ? "The condition holds." : "The condition does not hold.");
+            out.println(test.condition().holds(outcome) ? "The condition holds." : "The condition does not hold.");
         } catch (IllegalArgumentException | NotModeledException e) {
             throw new BadInput(file + ": " + test.name() + ": " + e.getMessage(), e);
         }

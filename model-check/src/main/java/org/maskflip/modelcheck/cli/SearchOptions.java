@@ -39,14 +39,14 @@ final class SearchOptions {
             names = "--no-reduction",
             paramLabel = "NAME",
             split = ",",
-            description = "Search without a reduction: eager-steps, eager-drains, foresight, persistent-sets, symmetry, or all.")
+            description =
+                    "Search without a reduction: eager-steps, eager-drains, foresight, persistent-sets, symmetry, or all.")
     private String[] without = {};
 
     /** The bounds. */
     Budget budget() {
         if (states < 1 || memory < 1 || timeout < 0 || threads < 1) {
-            throw new BadInput(
-                    "maskflip: --max-states, --max-memory, --timeout and --threads want numbers above 0");
+            throw new BadInput("maskflip: --max-states, --max-memory, --timeout and --threads want numbers above 0");
         }
         long bytes = memory > Long.MAX_VALUE / MEBIBYTE ? Long.MAX_VALUE : memory * MEBIBYTE;
         return new Budget(states, bytes, Duration.ofSeconds(timeout), threads);

@@ -80,7 +80,10 @@ public final class Witness {
         Set<Code> seen = new HashSet<>();
         NavigableMap<Integer, Deque<Step<S>>> waiting = new TreeMap<>();
         add(waiting, new Step<>(system.initial(), null, 0, 0));
-        while (!waiting.isEmpty() && found.size() < mostOutcomes && seen.size() <= mostStates && !system.mustRestart()) {
+        while (!waiting.isEmpty()
+                && found.size() < mostOutcomes
+                && seen.size() <= mostStates
+                && !system.mustRestart()) {
             Step<S> step = next(waiting);
             if (!seen.add(code(system, step.state()))) {
                 continue;

@@ -494,8 +494,8 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
         Schedule.Execution<MachineState> execution = schedule.replay(this);
         List<Moment> moments = new ArrayList<>();
         for (int i = 0; i < schedule.labels().size(); i++) {
-            moments.add(narrator.moment(
-                    execution.states().get(i), schedule.labels().get(i)));
+            moments.add(
+                    narrator.moment(execution.states().get(i), schedule.labels().get(i)));
         }
         return new Timeline(moments);
     }

@@ -37,12 +37,11 @@ final class Narrator {
     private static Moment taking(MachineState state, int cpu) {
         Signals pending = state.signals[cpu];
         if (pending.order() != 0) {
-            String order =
-                    switch (pending.order()) {
-                        case Signals.START -> "starts";
-                        case Signals.STOP -> "stops";
-                        default -> "takes a restart interruption";
-                    };
+            String order = switch (pending.order()) {
+                case Signals.START -> "starts";
+                case Signals.STOP -> "stops";
+                default -> "takes a restart interruption";
+            };
             return plain(cpu, Kind.INTERRUPTION, order, "F-discard");
         }
         String what = pending.emergencies() != 0
@@ -57,7 +56,7 @@ final class Narrator {
         boolean isByte = offset >= 0;
         int place = entry.index() + (isByte ? offset : 0);
         long value = isByte ? entry.at(place) & 0xFF : entry.value();
-        String what = (isByte ? "one byte of a store, " : "store of ") + Long.toHexString(value) + ", reaches storage";
+        String what = (isByte ? "one byte of a store, " : "store of ") + Long.toHexString(value) + " reaches storage";
         return new Moment(
                 cpu,
                 Kind.DRAIN,
@@ -80,9 +79,18 @@ final class Narrator {
             case SERIALIZE ->
                 plain(cpu, Kind.SERIALIZATION, "serializes, discards its copies of instructions", "ser", "ser-discard");
             case SERIALIZE_INTERRUPTION ->
-                plain(cpu, Kind.SERIALIZATION, "serializes for the interruption, discards its copies", "ser-int", "F-discard");
+                plain(
+                        cpu,
+                        Kind.SERIALIZATION,
+                        "serializes for the interruption, discards its copies",
+                        "ser-int",
+                        "F-discard");
             case SIGNAL ->
-                plain(cpu, Kind.SIGNAL, String.format("signals order %02x to CPU %d", effect.value(), effect.address()), "ser-who");
+                plain(
+                        cpu,
+                        Kind.SIGNAL,
+                        String.format("signals order %02x to CPU %d", effect.value(), effect.address()),
+                        "ser-who");
             case CPU_ADDRESS -> plain(cpu, Kind.INTERNAL, "asks for its address");
             case WAIT -> plain(cpu, Kind.INTERNAL, "waits");
             case END -> plain(cpu, Kind.INTERNAL, "ends");
@@ -123,7 +131,7 @@ final class Narrator {
                 program.address(node.place()),
                 fetched.size(),
                 fetched.bytes(),
-                "fetches instruction bytes " + bytes + which,
+                "fetches instruction " + bytes + which,
                 rules);
     }
 

@@ -168,8 +168,8 @@ final class PersistentSets {
     /** The second half may be fetched in the same transition. */
     private void onInstructionFetch(MachineState state, int cpu, Influence influence) {
         int place = state.nodes[cpu].place();
-        if (memory.changes(place, state.nodes[cpu].effect().size())) {
-            int size = steps.mostFetched(state.nodes[cpu]);
+        int size = steps.span(state, cpu);
+        if (memory.changes(place, size)) {
             influence.storing(cpu, place, size);
             for (int i = 0; i < state.queues[cpu].size(); i++) {
                 Entry entry = state.queues[cpu].get(i);

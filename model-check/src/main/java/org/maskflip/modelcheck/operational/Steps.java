@@ -28,7 +28,7 @@ final class Steps {
     void expand(MachineState state, int cpu, Signaling.Sink sink) {
         Node node = state.nodes[cpu];
         Effect effect = node.effect();
-        if (effect.kind() == Kind.INSTRUCTION_FETCH && memory.changes(node.place(), effect.size())) {
+        if (effect.kind() == Kind.INSTRUCTION_FETCH) {
             int way = 0;
             for (Fetched fetched : fetches(state, cpu)) {
                 MachineState next = state.copy();
@@ -74,7 +74,7 @@ final class Steps {
         influence.clear();
         influence.interrupting(cpu);
         boolean canBe = switch (effect.kind()) {
-            case INSTRUCTION_FETCH -> !memory.changes(node.place(), effect.size());
+            case INSTRUCTION_FETCH -> !memory.changes(node.place(), span(state, cpu));
             case STORE, STORE_BYTES, CPU_ADDRESS -> true;
             case FETCH -> influence.storing(cpu, node.place(), effect.size()).isNone();
             case SERIALIZE, SERIALIZE_INTERRUPTION ->
@@ -93,9 +93,7 @@ final class Steps {
     private void perform(MachineState state, int cpu, Effect effect) {
         Node node = state.nodes[cpu];
         switch (effect.kind()) {
-            case INSTRUCTION_FETCH -> {
-                state.nodes[cpu] = node.answer(state.storage.fetch(node.place(), effect.size()));
-            }
+            case INSTRUCTION_FETCH -> take(state, cpu, fetches(state, cpu).get(0));
             case FETCH -> state.nodes[cpu] = fetch(state, cpu, node, effect);
             case STORE, STORE_BYTES -> {
                 memory.store(state, cpu, entry(node.place(), effect));
@@ -211,35 +209,59 @@ final class Steps {
     List<Fetched> fetches(MachineState state, int cpu) {
         Node node = state.nodes[cpu];
         int size = node.effect().size();
+        if (!memory.changes(node.place(), span(state, cpu))) {
+            return List.of(unchanged(state, node, size));
+        }
         List<Fetched> found = new ArrayList<>();
         for (long half : mixtures(state, cpu, node.place(), size)) {
             Node first = node.answer(half);
-            Effect rest = first.effect();
-            boolean isHalf = node.state().answers() % 2 == 0
-                    && rest.kind() == Kind.INSTRUCTION_FETCH
-                    && first.state().answers() == node.state().answers() + 1
-                    && first.place() == node.place() + size;
-            if (!isHalf) {
+            if (!isHalf(node, first)) {
                 found.add(new Fetched(first, first, half, size));
                 continue;
             }
-            for (long whole : mixtures(state, cpu, node.place(), size + rest.size())) {
-                if (whole >>> 8 * rest.size() == half) {
-                    long second = whole & (1L << 8 * rest.size()) - 1;
-                    found.add(new Fetched(first, first.answer(second), whole, size + rest.size()));
+            int rest = first.effect().size();
+            for (long whole : mixtures(state, cpu, node.place(), size + rest)) {
+                if (whole >>> 8 * rest == half) {
+                    long second = whole & (1L << 8 * rest) - 1;
+                    found.add(new Fetched(first, first.answer(second), whole, size + rest));
                 }
             }
         }
         return found;
     }
 
-    private long[] mixtures(MachineState state, int cpu, int place, int size) {
-        return memory.units().mixtures(state.windows[cpu], state.storage, place, size);
+    private static Fetched unchanged(MachineState state, Node node, int size) {
+        long half = state.storage.fetch(node.place(), size);
+        Node first = node.answer(half);
+        if (!isHalf(node, first)) {
+            return new Fetched(first, first, half, size);
+        }
+        int rest = first.effect().size();
+        long second = state.storage.fetch(first.place(), rest);
+        return new Fetched(first, first.answer(second), half << 8 * rest | second, size + rest);
     }
 
-    /** The most bytes that a fetch may take. */
-    int mostFetched(Node node) {
-        return Math.min(LONGEST, memory.units().length() - node.place());
+    /** Whether the CPU fetches the second half of the same instruction next. */
+    private static boolean isHalf(Node node, Node first) {
+        return node.state().answers() % 2 == 0
+                && first.effect().kind() == Kind.INSTRUCTION_FETCH
+                && first.state().answers() == node.state().answers() + 1
+                && first.place() == node.place() + node.effect().size();
+    }
+
+    /** The most bytes that an instruction fetch may take. */
+    int span(MachineState state, int cpu) {
+        Node node = state.nodes[cpu];
+        int size = node.effect().size();
+        if (memory.changes(node.place(), size)) {
+            return Math.min(LONGEST, memory.units().length() - node.place());
+        }
+        Node first = node.answer(state.storage.fetch(node.place(), size));
+        return isHalf(node, first) ? size + first.effect().size() : size;
+    }
+
+    private long[] mixtures(MachineState state, int cpu, int place, int size) {
+        return memory.units().mixtures(state.windows[cpu], state.storage, place, size);
     }
 
     private void take(MachineState next, int cpu, Fetched fetched) {

@@ -28,7 +28,8 @@ public record Timeline(List<Moment> moments) {
             Moment moment = moments.get(i);
             String what = moment.words() + (moment.size() == 0 ? "" : " " + place.apply(moment));
             String rules = String.join(", ", moment.rules());
-            String line = String.format("%4d  CPU %d  %-" + Math.max(1, width) + "s  %s", i + 1, moment.cpu(), what, rules);
+            String line =
+                    String.format("%4d  CPU %d  %-" + Math.max(1, width) + "s  %s", i + 1, moment.cpu(), what, rules);
             text.append(line.stripTrailing()).append('\n');
         }
         return text.toString();

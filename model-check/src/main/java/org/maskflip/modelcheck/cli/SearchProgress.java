@@ -33,7 +33,7 @@ final class SearchProgress implements Progress, AutoCloseable {
 
     /** Progress for the process: on its error stream if that is a terminal, as far as Java can tell. */
     static SearchProgress ofProcess() {
-        return new SearchProgress(System.console() == null ? null : System.err);
+        return new SearchProgress(VerifyReport.isTerminal() ? System.err : null);
     }
 
     /** A test begins. */

@@ -1,0 +1,168 @@
+package org.maskflip.modelcheck.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The search on toy systems whose states can be counted by hand. */
+class SearchTest {
+    private static final Budget BUDGET = Budget.DEFAULT.withStates(10_000_000);
+
+    @Test
+    void grid_hasItsStatesTransitionsAndDepth() {
+        Exploration<Integer> found = new Search<>(new Grid(30, 20, -1), BUDGET).run();
+
+        assertThat(found).isEqualTo(new Exploration<>(Map.of(29_019, 1L), 600, 29 * 20 + 30 * 19, 48, null));
+        assertThat(found.isComplete()).isTrue();
+    }
+
+    @Test
+    void loops_areClosed() {
+        Exploration<Integer> found = new Search<>(new Grid(30, 20, 10), BUDGET).run();
+
+        assertThat(found.states()).isEqualTo(600);
+        assertThat(found.transitions()).isEqualTo(29 * 20 + 30 * 19 + 20);
+    }
+
+    @Test
+    void severalThreads_findTheSame_eachTime() {
+        Grid grid = new Grid(700, 600, 9);
+        Exploration<Integer> one = new Search<>(grid, BUDGET).run();
+
+        for (int run = 0; run < 5; run++) {
+            assertThat(new Search<>(grid, BUDGET.withThreads(3)).run()).isEqualTo(one);
+        }
+        assertThat(one.states()).isEqualTo(420_000);
+    }
+
+    @Test
+    void boundOnStates_isNamed() {
+        Exploration<Integer> found = new Search<>(new Grid(1000, 1000, -1), BUDGET.withStates(5_000)).run();
+
+        assertThat(found.bound()).isEqualTo("5,000 states");
+        assertThat(found.states()).isBetween(5_001L, 7_000L);
+        assertThat(found.isComplete()).isFalse();
+    }
+
+    @Test
+    void boundOnMemory_isNamed() {
+        Budget budget = new Budget(10_000_000, 100_000, Duration.ofHours(1), 1);
+
+        assertThat(new Search<>(new Grid(1000, 1000, -1), budget).run().bound()).isEqualTo("100,000 bytes of memory");
+    }
+
+    @Test
+    void boundOnTime_isNamed() {
+        Budget budget = new Budget(10_000_000, Long.MAX_VALUE, Duration.ZERO, 2);
+
+        assertThat(new Search<>(new Grid(3000, 3000, -1), budget).run().bound()).isEqualTo("0 seconds");
+    }
+
+    @Test
+    void stopped_endsWithWhatItHas() {
+        Progress stopping = new Progress() {
+            private long seen;
+
+            @Override
+            public void level(long states, long frontier, int depth) {
+                seen = states;
+            }
+
+            @Override
+            public boolean isStopped() {
+                return seen > 1_000;
+            }
+        };
+
+        Exploration<Integer> found = new Search<>(new Grid(1000, 1000, -1), BUDGET, stopping).run();
+
+        assertThat(found.bound()).isEqualTo("being interrupted");
+        assertThat(found.states()).isBetween(1_000L, 2_000L);
+    }
+
+    @Test
+    void progress_hearsEveryLevel() {
+        List<String> heard = new ArrayList<>();
+
+        new Search<>(new Grid(3, 2, -1), BUDGET, (states, frontier, depth) -> heard.add(states + "/" + frontier)).run();
+
+        assertThat(heard).containsExactly("3/2", "5/2", "6/1", "6/0");
+    }
+
+    /** A grid that is found to be larger when its right edge is met, as a reduction that rested on something untrue would be. */
+    private static final class Growing implements TransitionSystem<List<Integer>, Integer> {
+        private int columns = 3;
+        private boolean isLarger;
+
+        private Grid grid() {
+            return new Grid(columns, 2, -1);
+        }
+
+        @Override
+        public List<Integer> initial() {
+            return grid().initial();
+        }
+
+        @Override
+        public void expand(List<Integer> state, Successors<List<Integer>> successors) {
+            isLarger |= state.get(0) == 2 && columns == 3;
+            grid().expand(state, successors);
+        }
+
+        @Override
+        public int width() {
+            return grid().width();
+        }
+
+        @Override
+        public void encode(List<Integer> state, int[] into) {
+            grid().encode(state, into);
+        }
+
+        @Override
+        public Integer outcome(List<Integer> state) {
+            return grid().outcome(state);
+        }
+
+        @Override
+        public String describe(List<Integer> state, int label) {
+            return "";
+        }
+
+        @Override
+        public boolean mustRestart() {
+            return isLarger;
+        }
+
+        @Override
+        public void restart() {
+            isLarger = false;
+            columns = 5;
+        }
+    }
+
+    @Test
+    void systemThatMustRestart_isExploredAnew() {
+        assertThat(new Search<>(new Growing(), BUDGET).run().outcomes()).isEqualTo(Map.of(4001, 1L));
+        assertThat(Witness.shortest(new Growing(), outcome -> true, 1000)
+                        .orElseThrow()
+                        .labels())
+                .hasSize(5);
+    }
+
+    @Test
+    void stateSet_tellsAMillionStatesApart() {
+        StateSet set = new StateSet(2);
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i < 1_000_000; i++) {
+                int[] state = {i & 0xFF, i >>> 8};
+                assertThat(set.add(state, StateSet.hash(state, 0, 2))).isEqualTo(pass == 0);
+            }
+        }
+        assertThat(set.size()).isEqualTo(1_000_000);
+    }
+}

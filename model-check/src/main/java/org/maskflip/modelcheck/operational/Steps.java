@@ -178,7 +178,7 @@ final class Steps {
 
     /** Only what storage holds is left, of what the CPU may still execute. */
     void discard(MachineState state, int cpu) {
-        state.windows[cpu] = memory.windows(state.storage);
+        state.windows[cpu] = state.windows[cpu].discard(state.storage);
     }
 
     private void serialize(MachineState state, int cpu, Kind kind) {
@@ -261,7 +261,7 @@ final class Steps {
     }
 
     private long[] mixtures(MachineState state, int cpu, int place, int size) {
-        return memory.units().mixtures(state.windows[cpu], state.storage, place, size);
+        return state.windows[cpu].mixtures(state.storage, place, size);
     }
 
     private void take(MachineState next, int cpu, Fetched fetched) {

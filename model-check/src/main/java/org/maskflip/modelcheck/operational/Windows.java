@@ -20,6 +20,7 @@ final class Windows {
     private final long[][] sets;
     private final Map<Change, Windows> changed = new ConcurrentHashMap<>(4);
     private final Map<Integer, Windows> discarded = new ConcurrentHashMap<>(2);
+    private final Map<Integer, long[]> mixtures = new ConcurrentHashMap<>(4);
     private final Map<Integer, Windows> kept = new ConcurrentHashMap<>(2);
 
     /** What a store does to the copies of a unit. */
@@ -128,5 +129,33 @@ final class Windows {
             kept.put(number, known);
         }
         return known;
+    }
+
+    /**
+     * Every mixture of copies that an instruction fetch may give, right-aligned, ascending. Remembered: bytes that are no changing code
+     * do not change.
+     *
+     * @param length 1 to 6 bytes
+     */
+    long[] mixtures(Storage storage, int place, int length) {
+        int key = place << 3 | length;
+        long[] known = mixtures.get(key);
+        if (known == null) {
+            known = units.mixtures(this, storage, place, length);
+            if (isKept(place, length)) {
+                mixtures.put(key, known);
+            }
+        }
+        return known;
+    }
+
+    /** Whether no copy of these bytes was forgotten. */
+    private boolean isKept(int place, int length) {
+        for (int i = place; i < place + length; i++) {
+            if (units.of(i) >= 0 && sets[units.of(i)].length == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -13,12 +13,8 @@ class HygieneTest extends ModuleHygiene {
         super(PackageTable.of("org.maskflip.modelcheck")
                 .row("program", INSN, EMULATOR + ".alu", ARCH, EMULATOR + ".decode")
                 .row("litmus", "program", EMULATOR + ".decode", ARCH)
-<<<<<<< HEAD
                 .row("generate", "litmus")
-                .row("operational", "program", "explore", INSN, ARCH)
-=======
                 .row("operational", "program", "explore", "verdict", INSN, ARCH)
->>>>>>> 13dcb49 (One transition per instruction fetch; package table)
                 .row("axiomatic", "program", INSN, ARCH)
                 .row("explore")
                 .row("scenario", "program", "litmus", EMULATOR + ".hotpatch")

@@ -27,7 +27,7 @@ public final class Protocols {
         }
     }
 
-    /** A program whose CPUs begin and end at the labels {@code cpuN} and {@code endN}. */
+    /** A program whose CPUs begin and end at numbered labels. */
     private static GuestProgram.Builder program(Program program, int cpus) {
         GuestProgram.Builder builder = GuestProgram.named("protocol").storage(program);
         for (int cpu = 0; cpu < cpus; cpu++) {

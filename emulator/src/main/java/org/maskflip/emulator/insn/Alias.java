@@ -44,10 +44,8 @@ public record Alias(String mnemonic, Field field, int value, int bits, int optio
     /** How many operands at the end may be left out under this name, of those that are written. */
     public int optionalOperands(Instruction row) {
         int mandatory = row.operands().size() - row.optionalOperands();
-        long unwritten = row.operands().stream()
-                .skip(mandatory)
-                .filter(this::hides)
-                .count();
+        long unwritten =
+                row.operands().stream().skip(mandatory).filter(this::hides).count();
         return row.optionalOperands() - (int) unwritten + optionalOperands;
     }
 }

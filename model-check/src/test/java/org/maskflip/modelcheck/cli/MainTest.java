@@ -41,7 +41,7 @@ class MainTest {
         assertThat(err.toString().lines())
                 .containsExactly(
                         "maskflip: unknown command or argument 'versoin'",
-                        "Did you mean version or verify?",
+                        "Did you mean version or verify or generate?",
                         "Try 'maskflip --help'.");
     }
 

@@ -12,7 +12,8 @@ public record Violation(Property property, int cpu, int site, long bytes, String
     @Override
     public String toString() {
         String where = cpu < 0 ? "machine" : "CPU " + cpu;
-        String what = site < 0 ? "" : String.format(", site %d, bytes %012x", site, bytes >>> 16);
-        return property + " " + where + what + ", " + phase + ": " + message;
+        String what = site < 0 ? "" : ", site " + site;
+        String found = bytes == 0 ? "" : String.format(", bytes %012x", bytes >>> 16);
+        return property + " " + where + what + found + ", " + phase + ": " + message;
     }
 }

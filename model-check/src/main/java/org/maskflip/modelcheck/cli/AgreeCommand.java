@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 /** {@code maskflip agree}: outcome sets made elsewhere against those of the operational model. */
 @Command(
         name = "agree",
+        header = "Compare whole outcome sets of files with those of both models.",
         description = {
             "Compare whole outcome sets: each test of the files (JSON, format 1) is translated to guest code, explored under",
             "Model Z, judged by its axioms, and every difference is printed."

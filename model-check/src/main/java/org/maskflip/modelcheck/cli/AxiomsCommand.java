@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code maskflip axioms}: the outcomes of litmus tests by the axioms of Model Z, with the reason for any of them. */
 @Command(
         name = "axioms",
+        header = "Find all outcomes of litmus tests by the axioms, and say why.",
         description = {
             "Find all outcomes of litmus tests by the axioms of Model Z, compare them with the expectation, and say why an",
             "outcome can be or cannot be. Not covered: SIGNAL PROCESSOR, interruptions by other CPUs, endless loops with stores."

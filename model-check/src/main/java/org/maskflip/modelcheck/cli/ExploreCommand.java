@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code maskflip explore}: every outcome of litmus tests under Model Z, by exhaustive search. */
 @Command(
         name = "explore",
+        header = "Find all outcomes of litmus tests by the operational model.",
         description = {
             "Explore litmus tests: all interleavings, ways of stores to storage, copies of instructions, interruptions and",
             "signals that Model Z allows, on the real guest bytes. Prints every outcome, marked where the condition holds."

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code maskflip generate}: litmus tests from cycles of relations. */
 @Command(
         name = "generate",
+        header = "Write litmus tests made from cycles of relations.",
         description = {
             "Write litmus tests made from cycles of relations, drawn by a seed or given. Each asks whether all relations of its",
             "cycle can hold at once, and expects what the axioms say."

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 /** {@code maskflip litmus}: litmus tests run many times on a machine, beside what Model Z allows. */
 @Command(
         name = "litmus",
+        header = "Run litmus tests many times on the machine.",
         description = {
             "Run litmus tests many times on the emulator's machine and show how often each outcome came out, beside the set that",
             "Model Z allows. An outcome that was seen and is not allowed is a defect."

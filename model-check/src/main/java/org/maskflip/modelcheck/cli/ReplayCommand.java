@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code maskflip replay}: one execution of a litmus test again, step by step. */
 @Command(
         name = "replay",
+        header = "Run one execution of a litmus test again, by its schedule.",
         description = {
             "Run one execution of a litmus test again under Model Z, by the schedule that another command printed, and show its",
             "steps and its outcome."

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code maskflip run}: a guest program on a machine, its consoles on standard output. */
 @Command(
         name = "run",
+        header = "Run a guest program on a machine.",
         description = {
             "Run a bare-metal guest program: ELF, assembly (.s, .S) or a raw image.",
             "CPU 0 starts at the ELF entry, at the symbol _start, or with the restart new PSW at 1a0."

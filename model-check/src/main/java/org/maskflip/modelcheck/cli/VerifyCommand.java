@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code maskflip verify}: a guest patches itself under running CPUs, and every executed first stage is looked at. */
 @Command(
         name = "verify",
+        header = "Run a guest that patches itself, and check what every CPU executes.",
         description = {
             "Run a guest that patches its own functions while other CPUs run them, and check every executed first stage.",
             "Then run guests that are broken on purpose: under the weak order they must be caught."

@@ -68,7 +68,10 @@ public final class MachineBuilder {
     /** The size of storage: a multiple of 1 MiB up to 4 GiB, as in {@code 64 MiB}, {@code 64M} or {@code 1 GiB}. */
     public MachineBuilder storage(String size) {
         Matcher matcher = SIZE.matcher(size.strip());
-        require(matcher.matches(), "storage of \"" + size + "\": a number with a unit, as in \"64 MiB\", expected");
+        require(
+                matcher.matches(),
+                "storage of \"" + size
+                        + "\": a number with the unit K, M or G expected, as in \"64 MiB\", up to 4 GiB");
         int shift = switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
             case "K" -> 10;
             case "M" -> 20;

@@ -98,10 +98,16 @@ final class AgreeCommand implements Callable<Integer> {
     }
 
     private Budget budget() {
-        if (maximumStates < 1 || timeout < 0 || threads < 1) {
-            throw new BadInput("maskflip agree: --max-states, --timeout and --threads want numbers above 0");
-        }
+        requireAboveZero("--max-states", maximumStates);
+        requireAboveZero("--timeout", timeout);
+        requireAboveZero("--threads", threads);
         return new Budget(maximumStates, Budget.DEFAULT.bytes(), Duration.ofSeconds(timeout), threads);
+    }
+
+    private static void requireAboveZero(String option, long value) {
+        if (value < 1) {
+            throw new BadInput("maskflip agree: " + option + " " + value + ": a number above 0 expected");
+        }
     }
 
     private static List<OutcomeSetTest> read(Path file) throws IOException {

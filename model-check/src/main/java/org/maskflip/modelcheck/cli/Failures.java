@@ -78,7 +78,9 @@ final class Failures {
     private static String expected(ParameterException failure) {
         boolean isOption = failure.getArgSpec() != null && failure.getArgSpec().isOption();
         String[] description = isOption ? failure.getArgSpec().description() : new String[0];
-        return description.length == 0 ? "" : "; " + failure.getArgSpec().paramLabel() + ": " + description[0];
+        return description.length == 0
+                ? ""
+                : "; " + failure.getArgSpec().paramLabel() + ": " + String.join(" ", description);
     }
 
     private static String describe(IOException failure) {

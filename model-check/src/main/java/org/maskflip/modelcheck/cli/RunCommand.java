@@ -179,6 +179,9 @@ final class RunCommand implements Callable<Integer> {
     private Map<String, Long> definitions() {
         Map<String, Long> values = new LinkedHashMap<>();
         symbols.forEach((name, value) -> {
+            if (name.isBlank()) {
+                throw new BadInput("maskflip: -D " + name + "=" + value + ": a symbol expected before the =");
+            }
             try {
                 values.put(name, value == null || value.isEmpty() ? 1 : Long.decode(value));
             } catch (NumberFormatException e) {
@@ -190,7 +193,17 @@ final class RunCommand implements Callable<Integer> {
 
     private long start(LoadedImage image) {
         OptionalLong symbol = image.symbol(entry);
-        return symbol.isPresent() ? symbol.getAsLong() : hexadecimal("--entry (no such symbol)", entry);
+        return symbol.isPresent() ? symbol.getAsLong() : address();
+    }
+
+    private long address() {
+        try {
+            return Long.parseUnsignedLong(entry.startsWith("0x") ? entry.substring(2) : entry, 16);
+        } catch (NumberFormatException e) {
+            throw new BadInput(
+                    "maskflip: --entry " + entry + ": no symbol of the program; expected one, or a hexadecimal address",
+                    e);
+        }
     }
 
     private OptionalLong rawAddress() {

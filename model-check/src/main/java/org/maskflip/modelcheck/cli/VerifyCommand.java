@@ -44,7 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--cpus",
             paramLabel = "N|A-B",
             defaultValue = "2,3,4,8",
-            description = "CPUs: 3, 2-8 or 2,4 (${DEFAULT-VALUE}).")
+            description = "CPUs, from 2 to 8, as in 3, 2-8 or 2,4 (${DEFAULT-VALUE}).")
     private String cpus;
 
     @Option(
@@ -59,14 +59,14 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--updates",
             paramLabel = "N",
             defaultValue = "60",
-            description = "Updates per run (${DEFAULT-VALUE}).")
+            description = "Updates per run, 1 or more (${DEFAULT-VALUE}).")
     private int updates;
 
     @Option(
             names = "--functions",
             paramLabel = "N",
             defaultValue = "320",
-            description = "Traced functions (${DEFAULT-VALUE}).")
+            description = "Traced functions, 8 to 2048 (${DEFAULT-VALUE}).")
     private int functions;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of all choices (${DEFAULT-VALUE}).")
@@ -96,7 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--time",
             paramLabel = "SECONDS",
             defaultValue = "300",
-            description = "Give up after so long (${DEFAULT-VALUE}).")
+            description = "Give up after so long, more than 0 (${DEFAULT-VALUE}).")
     private double time;
 
     @Option(names = "--json", description = "Print a JSON object per run in place of the table.")
@@ -250,8 +250,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int number(String text) {
         if (!text.matches("[0-9]{1,3}")) {
-            throw new BadInput(
-                    "maskflip: --cpus " + cpus + ": \"" + text + "\" is no number; expected as in 3, 2-8 or 2,4");
+            throw new BadInput("maskflip: --cpus " + cpus + ": \"" + text
+                    + "\" is no number of CPUs; expected 2 to 8, as in 3, 2-8 or 2,4");
         }
         return Integer.parseInt(text);
     }

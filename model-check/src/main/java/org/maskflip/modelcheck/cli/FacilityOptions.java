@@ -1,8 +1,5 @@
 package org.maskflip.modelcheck.cli;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.maskflip.emulator.arch.Facilities;
 import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.arch.Level;
@@ -32,37 +29,15 @@ final class FacilityOptions {
     GuestProgram apply(GuestProgram program) {
         Facilities facilities = level == null
                 ? program.facilities()
-                : constant(Level.class, "--level", level).facilities();
+                : MachineOptions.constant(Level.class, "--level", level).facilities();
         for (String each : changes) {
             String change = each.strip();
             if (!change.startsWith("+") && !change.startsWith("-")) {
                 throw new BadInput("maskflip: --facility " + change + ": expected + or - before the facility");
             }
-            Facility facility = facility(change.substring(1));
+            Facility facility = MachineOptions.facility(change.substring(1));
             facilities = change.startsWith("+") ? facilities.with(facility) : facilities.without(facility);
         }
         return level == null && changes.length == 0 ? program : program.withFacilities(facilities);
-    }
-
-    private static Facility facility(String name) {
-        for (Facility facility : Facility.values()) {
-            if (Integer.toString(facility.bit()).equals(name)) {
-                return facility;
-            }
-        }
-        return constant(Facility.class, "--facility", name);
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String option, String name) {
-        String wanted = name.strip().toUpperCase(Locale.ROOT).replace('-', '_');
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equals(wanted)) {
-                return constant;
-            }
-        }
-        String known = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .collect(Collectors.joining(", "));
-        throw new BadInput("maskflip: " + option + " " + name + ": unknown; expected one of " + known);
     }
 }

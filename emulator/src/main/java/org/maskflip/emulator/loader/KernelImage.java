@@ -62,7 +62,9 @@ public final class KernelImage {
         }
         if (bytes.length < COMMAND_LINE + OLD_COMMAND_LINE_SIZE) {
             throw ImageException.of(
-                    name, "the file ends after " + bytes.length + " bytes, within its parameter area", "the whole image");
+                    name,
+                    "the file ends after " + bytes.length + " bytes, within its parameter area",
+                    "the whole image");
         }
         KernelImage image = new KernelImage(name, bytes);
         if (image.commandLineSize() > bytes.length - COMMAND_LINE) {
@@ -88,7 +90,8 @@ public final class KernelImage {
         if (bytes.length > 0x40 && new String(bytes, 0x38, 4, StandardCharsets.ISO_8859_1).equals("ARMd")) {
             return "a kernel for Arm";
         }
-        return String.format("no kernel image (it begins with %08x)", ByteBuffer.wrap(bytes).getInt(0));
+        return String.format(
+                "no kernel image (it begins with %08x)", ByteBuffer.wrap(bytes).getInt(0));
     }
 
     public String name() {
@@ -102,7 +105,9 @@ public final class KernelImage {
             return "";
         }
         StringBuilder text = new StringBuilder();
-        for (long at = start; at < Math.min(file.capacity(), start + LONGEST_VERSION) && file.get((int) at) != 0; at++) {
+        for (long at = start;
+                at < Math.min(file.capacity(), start + LONGEST_VERSION) && file.get((int) at) != 0;
+                at++) {
             char character = (char) (file.get((int) at) & 0xFF);
             if (character < ' ' || character > '~') {
                 return "";

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            BootCommand.class,
             VerifyCommand.class,
             AgreeCommand.class,
             ExploreCommand.class,

@@ -1,12 +1,9 @@
 package org.maskflip.modelcheck.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,7 +141,9 @@ final class RunCommand implements Callable<Integer> {
             } else {
                 machine.start();
             }
-            typeInput(machine);
+            if (input != null) {
+                StandardInput.typeAt(machine, input);
+            }
             Ending ending = machine.await(
                     Double.isInfinite(timeout) ? Duration.ofDays(1000) : Duration.ofNanos((long) (timeout * 1e9)));
             double seconds = (System.nanoTime() - begin) / 1e9;
@@ -242,26 +241,5 @@ final class RunCommand implements Callable<Integer> {
                 out.flush();
             }
         };
-    }
-
-    private void typeInput(Machine machine) {
-        if (input == null) {
-            return;
-        }
-        Thread reader = new Thread(() -> typeLines(machine), "console-input");
-        reader.setDaemon(true);
-        reader.start();
-    }
-
-    private void typeLines(Machine machine) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                machine.type(input, line + "\n");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            machine.closeInput();
-        }
     }
 }

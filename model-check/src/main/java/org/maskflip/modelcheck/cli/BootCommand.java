@@ -1,0 +1,174 @@
+package org.maskflip.modelcheck.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.maskflip.emulator.device.ConsoleMode;
+import org.maskflip.emulator.loader.ImageException;
+import org.maskflip.emulator.loader.KernelImage;
+import org.maskflip.emulator.machine.ConsoleInput;
+import org.maskflip.emulator.machine.Ending;
+import org.maskflip.emulator.machine.Machine;
+import org.maskflip.emulator.machine.MachineBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code maskflip boot}: an unmodified Linux kernel on a machine, its console on standard output. */
+@Command(
+        name = "boot",
+        header = "Boot an unmodified s390x Linux kernel.",
+        description = "Boot an installed s390x kernel image (vmlinuz) at its ordinary entry, decompressor included.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:the kernel powered the machine off",
+            "1:it panicked, or the machine ended otherwise",
+            "2:the input was refused; nothing was run",
+            "3:UNKNOWN: --max-instructions or --timeout was hit",
+        })
+final class BootCommand implements Callable<Integer> {
+    /** Console at the service processor; addresses as linked; no self tests, which take five times as long as the rest. */
+    static final String COMMAND_LINE = "console=ttysclp0 nokaslr cryptomgr.notests";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private MachineOptions options;
+
+    @Option(names = "--kernel", paramLabel = "FILE", required = true, description = "The kernel image.")
+    private Path kernel;
+
+    @Option(names = "--initrd", paramLabel = "FILE", description = "The initial RAM disk (none).")
+    private Path initialRamDisk;
+
+    @Option(
+            names = "--append",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "More for the kernel's command line, behind \"" + COMMAND_LINE + "\".")
+    private String append;
+
+    @Option(
+            names = "--console",
+            paramLabel = "CONSOLE",
+            defaultValue = "vt220",
+            description = "The console to show: vt220 (ttysclp0) or line (ttyS0); ${DEFAULT-VALUE}.")
+    private ConsoleMode console;
+
+    @Option(names = "--input", description = "Type the lines of standard input at the console.")
+    private boolean isTyping;
+
+    @Option(
+            names = "--max-instructions",
+            paramLabel = "N",
+            description = "Give up after about so many instructions of all CPUs, at least 1.")
+    private long maximumInstructions = Long.MAX_VALUE;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "Give up after so much host time, more than 0, as in 2.5.")
+    private double timeout = Double.POSITIVE_INFINITY;
+
+    @Option(names = "--stats", description = "Print the speed.")
+    private boolean isStatisticsWanted;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (maximumInstructions < 1) {
+            throw new BadInput("maskflip: --max-instructions " + maximumInstructions + ": a number above 0 expected");
+        }
+        if (!(timeout > 0)) {
+            throw new BadInput("maskflip: --timeout " + timeout + ": a number above 0 expected");
+        }
+        MachineBuilder builder = options.builder()
+                .maximumInstructions(maximumInstructions)
+                .input(isTyping ? ConsoleInput.OPEN : ConsoleInput.CLOSED)
+                .console((cpu, mode, text) -> {
+                    if (mode == console) {
+                        out.print(text);
+                        out.flush();
+                    }
+                });
+        try {
+            KernelImage image = KernelImage.of(kernel.toString(), Files.readAllBytes(kernel));
+            byte[] disk = initialRamDisk == null ? new byte[0] : Files.readAllBytes(initialRamDisk);
+            try (Machine machine = builder.build()) {
+                machine.load(image.with(
+                        (COMMAND_LINE + " " + append).strip(),
+                        disk,
+                        machine.storage().size()));
+                return run(machine, out);
+            }
+        } catch (ImageException e) {
+            throw new BadInput(e.getMessage(), e);
+        }
+    }
+
+    private int run(Machine machine, PrintWriter out) throws InterruptedException {
+        long begin = System.nanoTime();
+        Thread interrupted = new Thread(() -> stop(machine, out), "interrupt");
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try {
+            machine.start();
+            if (isTyping) {
+                StandardInput.typeAt(machine, console);
+            }
+            Ending ending = machine.await(
+                    Double.isInfinite(timeout) ? Duration.ofDays(1000) : Duration.ofNanos((long) (timeout * 1e9)));
+            report(ending, (System.nanoTime() - begin) / 1e9, out);
+            return status(ending).number();
+        } finally {
+            removeHook(interrupted);
+        }
+    }
+
+    /** Ctrl-C: the CPUs stop at an instruction's end before the process goes. */
+    private static void stop(Machine machine, PrintWriter out) {
+        try {
+            machine.stop();
+            out.printf("%nmaskflip: stopped after %,d instructions%n", machine.instructionCount());
+            out.flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process ends already, and the hook with it.
+            Thread.yield();
+        }
+    }
+
+    private void report(Ending ending, double seconds, PrintWriter out) {
+        String what = switch (ending.kind()) {
+            case ALL_STOPPED -> "powered off";
+            case DISABLED_WAIT -> "the kernel gave up (its panic message stands above): " + ending;
+            default -> ending.toString();
+        };
+        out.printf("%s: %s; %,d instructions%n", kernel, what, ending.instructions());
+        if (isStatisticsWanted) {
+            out.printf("%.2f seconds, %.1f MIPS%n", seconds, ending.instructions() / seconds / 1e6);
+        }
+        out.flush();
+    }
+
+    private static ExitCode status(Ending ending) {
+        return switch (ending.kind()) {
+            case ALL_STOPPED -> ExitCode.AS_EXPECTED;
+            case DISABLED_WAIT, CHECK_STOP, DEADLOCK, STOPPED_BY_HOST -> ExitCode.NOT_AS_EXPECTED;
+            case INSTRUCTION_LIMIT, TIMEOUT -> ExitCode.UNKNOWN;
+            case DEFECT -> ExitCode.DEFECT;
+        };
+    }
+}

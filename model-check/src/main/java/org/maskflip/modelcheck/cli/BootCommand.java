@@ -44,8 +44,21 @@ final class BootCommand implements Callable<Integer> {
     @Option(names = "--kernel", paramLabel = "FILE", required = true, description = "The kernel image.")
     private Path kernel;
 
-    @Option(names = "--initrd", paramLabel = "FILE", description = "The initial RAM disk (none).")
+    @Option(
+            names = "--initrd",
+            paramLabel = "FILE",
+            description = "The initial RAM disk (the embedded one, which tests the function tracer).")
     private Path initialRamDisk;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "STEPS",
+            description = {
+                "What the embedded initial RAM disk does, each step with a number of cycles, as in \"few enabled=20 all\":",
+                "few, all (functions traced), enabled (ftrace_enabled), graph (function_graph), kprobe (at an entry),",
+                "inner (a kprobe inside a function)."
+            })
+    private String steps;
 
     @Option(
             names = "--append",
@@ -110,6 +123,14 @@ final class BootCommand implements Callable<Integer> {
         } catch (ImageException e) {
             throw new BadInput(e.getMessage(), e);
         }
+    }
+
+    private String commandLine() {
+        if (steps != null && initialRamDisk != null) {
+            throw new BadInput("maskflip: --steps are for the embedded initial RAM disk; leave out --initrd");
+        }
+        String line = (COMMAND_LINE + " " + append).strip();
+        return steps == null ? line : line + (line.contains(" -- ") ? " do " : " -- do ") + steps.strip();
     }
 
     private int run(Machine machine, PrintWriter out) throws InterruptedException {

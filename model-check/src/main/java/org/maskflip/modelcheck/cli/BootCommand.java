@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.maskflip.emulator.device.ConsoleMode;
+import org.maskflip.emulator.hotpatch.TracerDisk;
 import org.maskflip.emulator.loader.ImageException;
 import org.maskflip.emulator.loader.KernelImage;
 import org.maskflip.emulator.machine.ConsoleInput;
@@ -112,12 +113,9 @@ final class BootCommand implements Callable<Integer> {
                 });
         try {
             KernelImage image = KernelImage.of(kernel.toString(), Files.readAllBytes(kernel));
-            byte[] disk = initialRamDisk == null ? new byte[0] : Files.readAllBytes(initialRamDisk);
+            byte[] disk = initialRamDisk == null ? TracerDisk.archive() : Files.readAllBytes(initialRamDisk);
             try (Machine machine = builder.build()) {
-                machine.load(image.with(
-                        (COMMAND_LINE + " " + append).strip(),
-                        disk,
-                        machine.storage().size()));
+                machine.load(image.with(commandLine(), disk, machine.storage().size()));
                 return run(machine, out);
             }
         } catch (ImageException e) {

@@ -21,14 +21,29 @@ final class FacilityOptions {
             description = "Facilities more (+) or less (-), by name or bit number.")
     private String[] changes = {};
 
+    /** The options as they would be typed again; empty if there is none. */
+    String typed() {
+        return (level == null ? "" : " --level " + level)
+                + (changes.length == 0 ? "" : " --facility " + String.join(",", changes));
+    }
+
     /**
      * A program with these facilities.
      *
      * @throws BadInput if one of them is not known
      */
     GuestProgram apply(GuestProgram program) {
+        return level == null && changes.length == 0 ? program : program.withFacilities(apply(program.facilities()));
+    }
+
+    /**
+     * The facilities that the options make of others.
+     *
+     * @throws BadInput if one of them is not known
+     */
+    Facilities apply(Facilities before) {
         Facilities facilities = level == null
-                ? program.facilities()
+                ? before
                 : MachineOptions.constant(Level.class, "--level", level).facilities();
         for (String each : changes) {
             String change = each.strip();
@@ -38,6 +53,6 @@ final class FacilityOptions {
             Facility facility = MachineOptions.facility(change.substring(1));
             facilities = change.startsWith("+") ? facilities.with(facility) : facilities.without(facility);
         }
-        return level == null && changes.length == 0 ? program : program.withFacilities(facilities);
+        return facilities;
     }
 }

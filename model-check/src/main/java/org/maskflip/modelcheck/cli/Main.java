@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             AxiomsCommand.class,
             LitmusCommand.class,
+            ScenariosCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",

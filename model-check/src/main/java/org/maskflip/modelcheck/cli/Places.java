@@ -1,6 +1,7 @@
 package org.maskflip.modelcheck.cli;
 
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.maskflip.emulator.decode.Decoder;
 import org.maskflip.emulator.decode.Disassembler;
 import org.maskflip.emulator.decode.InstructionSet;
@@ -12,10 +13,17 @@ import org.maskflip.modelcheck.verdict.Moment.Kind;
 /** What a step of a timeline refers to, in words: an observed location by its name, and instructions as assembler text. */
 final class Places implements Function<Moment, String> {
     private final GuestProgram program;
+    private final LongFunction<String> names;
     private final Disassembler disassembler;
 
     Places(GuestProgram program) {
+        this(program, Long::toHexString);
+    }
+
+    /** Names what is not observed, too. */
+    Places(GuestProgram program, LongFunction<String> names) {
         this.program = program;
+        this.names = names;
         disassembler = new Disassembler(InstructionSet.all().decoder(program.facilities()));
     }
 
@@ -33,7 +41,7 @@ final class Places implements Function<Moment, String> {
                 return observation.name() + " (" + Long.toHexString(address) + ")";
             }
         }
-        return Long.toHexString(address);
+        return names.apply(address);
     }
 
     private String instruction(Moment moment) {

@@ -1,0 +1,48 @@
+# CPUs that call the patched function CALLS times, and remember in r12 two bits per call: 1 not traced, 2 and 3 the interceptor.
+# With P3: whoever has found the update done must see what it made. NEW is what that is.
+
+        .macro  PREPARE
+        larl    %r10,body
+        .if     CHECK_P2
+        .irp    number,2,3,4,5,6,7
+        lghi    %r\number,100+\number
+        .endr
+        .endif
+        .endm
+
+        .macro  CALL_ONCE
+        lghi    %r9,1
+        ltgr    %r9,%r9                         # condition code 2
+        brasl   %r14,site
+        sllg    %r12,%r12,2
+        agr     %r12,%r9
+        .endm
+
+# A call after which r8 = 1 says that the update was done before it.
+        .macro  CHECKED_CALL
+        CALL_ONCE
+        .if     CHECK_P3
+        cghi    %r8,0
+        je      9f
+        cghi    %r9,NEW
+        je      9f
+        oill    %r13,P3
+9:
+        .endif
+        .endm
+
+others: PREPARE
+        .rept   CALLS
+        .if     CHECK_P3
+        lgrl    %r8,done
+        .endif
+        CHECKED_CALL
+        .endr
+        .ifdef  SYNC
+stay:   lgrl    %r8,done                        # somebody waits for this CPU
+        cghi    %r8,0
+        je      stay
+        .endif
+end:    nopr    %r0
+        .balign 8
+done:   .quad   0

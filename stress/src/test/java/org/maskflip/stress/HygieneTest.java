@@ -15,20 +15,12 @@ import org.maskflip.emulator.hygiene.PackageTable;
 
 /** The stress module's package table, and that the harness will find every test. */
 class HygieneTest extends ModuleHygiene {
-    private static final String EMULATOR = "org.maskflip.emulator*";
-    private static final String MODELS = "org.maskflip.modelcheck*";
     private static final String HARNESS = "org.openjdk.jcstress*";
 
     HygieneTest() {
         super(PackageTable.of("org.maskflip.stress")
                 .row("jmm", HARNESS)
-                .row("storage", EMULATOR, HARNESS)
-                .row("interrupt", EMULATOR, HARNESS)
-                .row("sigp", EMULATOR, HARNESS)
-                .row("hotpatch", EMULATOR, HARNESS)
-                .row("translate", EMULATOR, HARNESS)
-                .row("campaign", EMULATOR, MODELS)
-                .row("report", "campaign", MODELS, HARNESS));
+                .row("drive", HARNESS, "picocli*", "com.fasterxml.jackson*"));
     }
 
     /** Without the annotation processor the build still succeeds, and the harness runs nothing. */

@@ -26,7 +26,9 @@ class HygieneTest extends ModuleHygiene {
                 .row("translate", "insn*", "alu", "decode", "arch", "cpu", "org.objectweb.asm*")
                 .row("device", "arch", "storage", "interrupt", "insn")
                 .row("loader", "arch", "storage")
+                .row("loader.linux", "arch", "loader", "org.tukaani.xz")
                 .row("hotpatch", "arch", "decode", "storage", "loader")
+                .row("hotpatch.kernel", "arch", "decode", "loader", "loader.linux")
                 .row("trace", "arch")
                 .row("machine", "*"));
     }

@@ -2,6 +2,7 @@ package org.maskflip.emulator.cpu;
 
 import java.util.Arrays;
 import java.util.function.LongPredicate;
+import org.maskflip.emulator.arch.InstructionLength;
 import org.maskflip.emulator.arch.ProgramCode;
 import org.maskflip.emulator.arch.ProgramInterruption;
 import org.maskflip.emulator.arch.Registers;
@@ -208,7 +209,6 @@ final class InstructionCache {
 
     /** The length of an instruction by its first two bits. Source: PoP chapter 5, "Instruction Length". */
     static int length(long bytes) {
-        int first = (int) (bytes >>> 62);
-        return first == 0 ? 2 : first == 3 ? 6 : 4;
+        return InstructionLength.of((int) (bytes >>> 56));
     }
 }

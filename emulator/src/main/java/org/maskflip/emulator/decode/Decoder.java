@@ -2,6 +2,7 @@ package org.maskflip.emulator.decode;
 
 import java.util.List;
 import org.maskflip.emulator.arch.Facilities;
+import org.maskflip.emulator.arch.InstructionLength;
 import org.maskflip.emulator.insn.Decoded;
 import org.maskflip.emulator.insn.Format;
 import org.maskflip.emulator.insn.Instruction;
@@ -57,7 +58,7 @@ public final class Decoder {
 
     /** The length in bytes of an instruction, by the first two bits of its first byte: 2, 4 or 6. */
     public static int length(int firstByte) {
-        return ((firstByte & 0xFF) + 64 >> 7) + 1 << 1;
+        return InstructionLength.of(firstByte);
     }
 
     /** The row of an instruction whose bytes stand left-aligned in a doubleword, or {@code null}. */

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             BootCommand.class,
+            AuditCommand.class,
             VerifyCommand.class,
             AgreeCommand.class,
             ExploreCommand.class,

@@ -1,0 +1,47 @@
+package org.maskflip.modelcheck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditCommandTest {
+    @TempDir
+    private Path directory;
+
+    private final StringWriter errors = new StringWriter();
+    private int status;
+
+    private void run(String file) {
+        status = Main.commandLine(Map.of()).setErr(new PrintWriter(errors, true)).execute("audit", file);
+    }
+
+    @Test
+    void audit_textFile_isRefusedWithoutATrace() throws Exception {
+        Path file = Files.writeString(directory.resolve("notes.txt"), "no kernel");
+        run(file.toString());
+        assertThat(status).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains("notes.txt: neither an ELF file nor a kernel image")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void audit_missingFile_isRefused() {
+        run(directory.resolve("none").toString());
+        assertThat(status).isEqualTo(2);
+        assertThat(errors.toString()).contains("none");
+    }
+
+    @Test
+    void audit_directory_isRefused() {
+        run(directory.toString());
+        assertThat(status).isEqualTo(2);
+        assertThat(errors.toString()).contains("a directory");
+    }
+}

@@ -42,26 +42,26 @@ public final class InstructionTable {
             - **storage**: the storage operand as the columns say, sizes in bytes. An *update* fetches and stores one operand. Rows with a routine say it in words. The fetch of the instruction itself is not listed.
             - **serializes**: *yes*; *checkpoint* if checkpoint synchronization comes with it; *15,0 14,0* if only these fields do (14,0 with facility 45).
             - **cc**: *set*; empty if the condition code stays; *routine* where the routine decides.
-            - **verified**: how the row's results were checked: *qemu*, compared with QEMU; *written*, compared with values worked out from the manual.
+            - **verified**: how the row's results were checked: *qemu*, compared with QEMU on random cases: so many agree, and so many do not for a reason below; else *written*, the classes with tests whose expected values were worked out from the manual.
 
             """;
 
     private final List<Instruction> rows;
-    private final Map<String, String> states;
+    private final Evidence evidence;
 
     /**
      * A table.
      *
-     * @param states by mnemonic, how a row was verified; rows that are missing are {@link #UNVERIFIED}
+     * @param evidence how each row was verified; rows that it does not know are {@link #UNVERIFIED}
      */
-    public InstructionTable(InstructionSet instructions, Map<String, String> states) {
+    public InstructionTable(InstructionSet instructions, Evidence evidence) {
         rows = instructions.rows();
-        this.states = new TreeMap<>(states);
+        this.evidence = evidence;
     }
 
-    /** The table of all rows of all chapters with the states of the resource {@code verification.properties}. */
+    /** The table of all rows of all chapters with the recorded evidence. */
     public static InstructionTable all() {
-        return new InstructionTable(InstructionSet.all(), verificationStates());
+        return new InstructionTable(InstructionSet.all(), Evidence.recorded());
     }
 
     /** The resource {@code verification.properties}: by mnemonic, how a row was verified. */
@@ -89,9 +89,10 @@ public final class InstructionTable {
                 rows.size(),
                 routines,
                 names));
-        totals(text, "verified", this::verification);
+        totals(text, "verified", this::state);
         totals(text, "privilege", row -> privilege(row).isEmpty() ? "problem state" : privilege(row));
         totals(text, "facility", row -> row.facility() == null ? "base architecture" : named(row.facility()));
+        reasons(text);
         text.append(
                 "| mnemonic | name | format | code | facility | privilege | storage | serializes | cc | verified |\n");
         text.append("|---|---|---|---|---|---|---|---|---|---|\n");
@@ -131,11 +132,39 @@ public final class InstructionTable {
                 + " |\n";
     }
 
-    private String verification(Instruction row) {
-        return states.getOrDefault(row.mnemonic(), UNVERIFIED);
+    /** The state of a row: {@code qemu}, {@code written} or {@link #UNVERIFIED}. */
+    private String state(Instruction row) {
+        RowEvidence found = evidence.of(row.mnemonic());
+        return found.cases() > 0 ? "qemu" : found.isNeverTested() ? UNVERIFIED : "written";
     }
 
-    private static String code(Instruction row) {
+    private String verification(Instruction row) {
+        RowEvidence found = evidence.of(row.mnemonic());
+        if (found.cases() == 0) {
+            return found.isNeverTested() ? UNVERIFIED : "written: " + String.join(", ", found.tests());
+        }
+        StringBuilder text = new StringBuilder("qemu ").append(found.agreements());
+        found.disagreements()
+                .forEach((reason, count) ->
+                        text.append(", ").append(count).append(' ').append(reason));
+        return text.toString();
+    }
+
+    private void reasons(StringBuilder text) {
+        Map<String, Integer> counts = new TreeMap<>();
+        rows.forEach(row -> evidence.of(row.mnemonic())
+                .disagreements()
+                .forEach((reason, count) -> counts.merge(reason, count, Integer::sum)));
+        if (!counts.isEmpty()) {
+            text.append("| disagreement | cases | reason |\n|---|---:|---|\n");
+            counts.forEach((reason, count) -> text.append(
+                    String.format(Locale.ROOT, "| %s | %d | %s |\n", reason, count, evidence.reason(reason))));
+            text.append('\n');
+        }
+    }
+
+    /** The operation code in hexadecimal; a blank or two points stand for the fields between its parts. */
+    public static String code(Instruction row) {
         int opcode = row.opcode();
         return switch (row.format().opcode()) {
             case BYTE -> String.format("%02X", opcode);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -93,18 +94,57 @@ class GnuComparisonTest {
                 .isEmpty();
     }
 
-    private static List<String> wrongForGnu(Map<Decoded, String> texts) {
+    /** The counts that {@code ./maskflip isa} shows are those of this very comparison. */
+    @Test
+    void recordedCounts_areThoseOfToday() {
+        Evidence.Oracle gnu = new Evidence.Oracle(GnuTools.version(), SEED, EACH);
+        String other = RecordedEvidence.otherThan("gnu", gnu);
+        assumeTrue(other.isEmpty(), other);
+        Map<Long, String> theirs =
+                GnuTools.disassemble(RandomInstructions.image(instructions), RandomInstructions.ORIGIN);
+        byte[] image = GnuTools.assemble(source(known), RandomInstructions.ORIGIN);
+        Map<String, Integer> agreeing = new TreeMap<>();
+        for (Decoded insn : known) {
+            boolean isSame = Disassembler.text(insn).equals(theirs.get(insn.address()))
+                    && Arrays.equals(bytes(insn), theirBytes(image, insn));
+            agreeing.merge(insn.row().mnemonic(), isSame ? 1 : 0, Integer::sum);
+        }
+        assertThat(RecordedEvidence.stale(evidence -> {
+                    evidence.oracle("gnu", gnu);
+                    InstructionSet.all()
+                            .rows()
+                            .forEach(row -> evidence.put(
+                                    evidence.of(row.mnemonic()).withTexts(agreeing.getOrDefault(row.mnemonic(), 0))));
+                }))
+                .isEmpty();
+    }
+
+    private static String source(List<Decoded> instructions) {
+        Map<Decoded, String> texts = new LinkedHashMap<>();
+        instructions.forEach(insn -> texts.put(insn, Disassembler.text(insn)));
+        return source(texts);
+    }
+
+    private static String source(Map<Decoded, String> texts) {
         StringBuilder source = new StringBuilder("origin:\n");
         texts.forEach((insn, text) -> source.append(" .org origin+")
                 .append(insn.address() - RandomInstructions.ORIGIN)
                 .append("\n ")
                 .append(forGnu(insn, text))
                 .append('\n'));
-        byte[] theirs = GnuTools.assemble(source.toString(), RandomInstructions.ORIGIN);
+        return source.toString();
+    }
+
+    private static byte[] theirBytes(byte[] image, Decoded insn) {
+        int at = (int) (insn.address() - RandomInstructions.ORIGIN);
+        return Arrays.copyOfRange(image, at, at + insn.length());
+    }
+
+    private static List<String> wrongForGnu(Map<Decoded, String> texts) {
+        byte[] theirs = GnuTools.assemble(source(texts), RandomInstructions.ORIGIN);
         return differences(texts.entrySet().stream().map(entry -> {
             Decoded insn = entry.getKey();
-            int at = (int) (insn.address() - RandomInstructions.ORIGIN);
-            byte[] bytes = Arrays.copyOfRange(theirs, at, at + insn.length());
+            byte[] bytes = theirBytes(theirs, insn);
             return Arrays.equals(bytes, bytes(insn))
                     ? null
                     : insn + ": " + entry.getValue() + " is, for GNU as, " + hex(bytes);

@@ -2,6 +2,7 @@ package org.maskflip.emulator.decode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,17 @@ final class GnuTools {
             }
         }
         return "";
+    }
+
+    /** The version of the assembler as it says it itself, such as 2.40; empty if it is not there. */
+    static String version() {
+        try {
+            Process process = new ProcessBuilder(ASSEMBLER, "--version").start();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines().findFirst().orElse("").replaceFirst(".* ", "");
+        } catch (IOException absent) {
+            return "";
+        }
     }
 
     /** The text of each instruction that objdump finds, by address, with a blank instead of the tabulator. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,7 @@ class InstructionTableTest {
 
     @Test
     void committedTable_rowWithoutItsVerification_isStale() {
-        InstructionTable other = new InstructionTable(ALL, Map.of());
+        InstructionTable other = new InstructionTable(ALL, new Evidence());
 
         assertThat(committed(other).stale())
                 .hasValueSatisfying(message -> assertThat(message).contains("is stale", InstructionTable.COMMAND));
@@ -40,21 +39,25 @@ class InstructionTableTest {
     void render_rowThatNobodyVerified_saysSo() {
         InstructionSet one = InstructionSet.of(List.of(ALL.row("lg")));
 
-        assertThat(new InstructionTable(one, Map.of()).render())
+        assertThat(new InstructionTable(one, new Evidence()).render())
                 .contains("1 instructions, 0 of them with a routine, and 0 extended mnemonics.")
                 .contains("\n| none | 1 |\n")
                 .endsWith("\n| lg | LOAD | RXY-A | E3..04 |  |  | fetch 8 |  |  | none |\n");
     }
 
     @Test
-    void verificationStates_areThoseOfAllRows() {
+    void verificationStates_areThoseOfAllRowsAndOfTheEvidence() {
         TreeSet<String> mnemonics = new TreeSet<>();
         for (Instruction row : ALL.rows()) {
             mnemonics.add(row.mnemonic());
         }
 
         assertThat(InstructionTable.verificationStates().keySet()).isEqualTo(mnemonics);
-        assertThat(InstructionTable.verificationStates().values()).containsOnly("qemu", "written");
+        assertThat(InstructionTable.verificationStates()).allSatisfy((mnemonic, state) -> {
+            RowEvidence found = Evidence.recorded().of(mnemonic);
+            assertThat(state).as(mnemonic).isEqualTo(found.cases() > 0 ? "qemu" : "written");
+            assertThat(found.isNeverTested()).as(mnemonic + " was never tested").isFalse();
+        });
     }
 
     @ParameterizedTest

@@ -41,6 +41,18 @@ public final class MachineState {
         return copy;
     }
 
+    /** Whether two states agree in everything. */
+    public boolean isSame(MachineState other) {
+        return conditionCode == other.conditionCode
+                && programMask == other.programMask
+                && outcome == other.outcome
+                && fpc == other.fpc
+                && Arrays.equals(general, other.general)
+                && Arrays.equals(scratch, other.scratch)
+                && Arrays.equals(floating, other.floating)
+                && Arrays.equals(access, other.access);
+    }
+
     /** The first difference between two states in words, or an empty string if there is none. */
     public String differenceTo(MachineState expected) {
         StringBuilder text = new StringBuilder();

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             AxiomsCommand.class,
             LitmusCommand.class,
             ScenariosCommand.class,
+            IsaCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",

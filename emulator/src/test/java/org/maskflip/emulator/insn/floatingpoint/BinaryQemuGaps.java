@@ -1,16 +1,23 @@
 package org.maskflip.emulator.insn.floatingpoint;
 
-import java.util.Set;
+import java.util.Map;
 import org.maskflip.emulator.alu.BinaryFormat;
 import org.maskflip.emulator.alu.BinaryNumber;
 import org.maskflip.emulator.insn.Field;
 import org.maskflip.emulator.insn.MachineState;
+import org.maskflip.emulator.insn.QemuGap;
 import org.maskflip.emulator.insn.TestCase;
 
 /** What QEMU 7.2 lacks or does otherwise than the manual says in floating-point instructions. */
 final class BinaryQemuGaps {
     /** Rows that QEMU does not have, and those that take the first factor for a number of the product's format. */
-    static final Set<String> LACKING = Set.of("diebr", "didbr", "mdebr", "mdeb", "mxdbr", "mxdb");
+    static final Map<String, QemuGap> LACKING = Map.of(
+            "diebr", QemuGap.ABSENT,
+            "didbr", QemuGap.ABSENT,
+            "mdebr", QemuGap.FACTOR_FORMAT,
+            "mdeb", QemuGap.FACTOR_FORMAT,
+            "mxdbr", QemuGap.FACTOR_FORMAT,
+            "mxdb", QemuGap.FACTOR_FORMAT);
 
     private static final int SIGFPE = MachineState.SIGNAL + 8;
     private static final int CODE = 0xFF00;
@@ -23,26 +30,34 @@ final class BinaryQemuGaps {
 
     private BinaryQemuGaps() {}
 
-    /** Makes the two states agree where QEMU is known to be wrong. */
-    static void adjust(TestCase testCase, MachineState ours, MachineState theirs) {
+    /** Makes the two states agree where QEMU is known to be wrong, and says why; {@code null} where it is not known to be. */
+    static QemuGap adjust(TestCase testCase, MachineState ours, MachineState theirs) {
         String name = testCase.row().mnemonic();
-        if (name.matches("l[de]xbra") && (register(testCase, Field.R1) & 2) != 0
-                || name.matches("lt.br") && isSignaling(testCase)) {
+        boolean pair = name.matches("l[de]xbra") && (register(testCase, Field.R1) & 2) != 0;
+        if (pair || name.matches("lt.br") && isSignaling(testCase)) {
             // It does not ask for a pair where a result is extended only if it traps; it copies a signaling NaN.
             accept(ours, theirs);
-        } else if (testCase.row().title().startsWith("CONVERT TO") && isSpecial(ours)) {
+            return pair ? QemuGap.EXTENDED_PAIR : QemuGap.SIGNALING_NAN;
+        }
+        if (testCase.row().title().startsWith("CONVERT TO") && isSpecial(ours)) {
             // An integer that does not exist is inexact too, unless it traps.
             theirs.fpc = ours.fpc;
             theirs.outcome = ours.outcome;
             if (ours.outcome == SIGFPE) {
                 copyResults(ours, theirs);
             }
-        } else if (ours.outcome == SIGFPE) {
+            return QemuGap.NO_INTEGER;
+        }
+        if (ours.outcome == SIGFPE) {
             trap(ours, theirs);
-        } else if (name.matches("m[as][ed]br?") && isNanAmbiguous(testCase)) {
+            return QemuGap.TRAP_DETAILS;
+        }
+        if (name.matches("m[as][ed]br?") && isNanAmbiguous(testCase)) {
             // It takes the first NaN of three even if a later one is signaling.
             copyResults(ours, theirs);
+            return QemuGap.NAN_ORDER;
         }
+        return null;
     }
 
     /** Whether a signaling NaN comes with another NaN; the storage operand is taken for one. */

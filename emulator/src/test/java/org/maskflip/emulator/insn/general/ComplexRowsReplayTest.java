@@ -26,7 +26,7 @@ class ComplexRowsReplayTest {
     private static final long ADDRESS = 0x0200_0008L;
 
     static List<Instruction> rows() {
-        return ComplexRowsAgainstQemuTest.rows();
+        return new ComplexComparison().rows();
     }
 
     @ParameterizedTest

@@ -78,6 +78,6 @@ class ComplexRowsTest {
         assertThat(ROWS)
                 .allSatisfy(row -> assertThat(Comparisons.verification().getProperty(row.mnemonic()))
                         .as(row.mnemonic())
-                        .isEqualTo(ComplexRowsAgainstQemuTest.isCompared(row.mnemonic()) ? "qemu" : "written"));
+                        .isEqualTo(ComplexComparison.isCompared(row.mnemonic()) ? "qemu" : "written"));
     }
 }

@@ -34,40 +34,6 @@ class GeneralInstructionsTest {
     private static final int VECTORS_PER_ROW = 5;
     private static final long VECTOR_SEED = 20260101;
 
-    @Test
-    void everyRow_matchesQemu() {
-        String missing = QemuComparison.missing();
-        assumeTrue(missing.isEmpty(), missing);
-        long seed = Long.getLong("maskflip.seed", 1);
-        System.out.println("rows against QEMU: seed " + seed + ", " + Comparisons.casesPerRow() + " cases per row");
-        assertThat(Comparisons.withQemu(ROWS, seed, Comparisons.casesPerRow())).isEmpty();
-    }
-
-    @Test
-    void wrongOperation_isNoticed() {
-        String missing = QemuComparison.missing();
-        assumeTrue(missing.isEmpty(), missing);
-        for (String name : List.of("ar", "lgr", "st", "brc", "laag", "risbg")) {
-            Instruction row = BY_NAME.get(name);
-            Instruction wrong = row.withOperation((a, b, c) -> row.operation().apply(a, b, c) ^ 1);
-            assertThat(Comparisons.withQemu(List.of(wrong), 1, 50)).as(name).isNotEmpty();
-        }
-    }
-
-    @Test
-    void wrongConditionCode_isNoticed() {
-        String missing = QemuComparison.missing();
-        assumeTrue(missing.isEmpty(), missing);
-        for (String name : List.of("ar", "slbgr", "sla", "tmhl", "laa", "clg")) {
-            Instruction row = BY_NAME.get(name);
-            Instruction wrong =
-                    row.withConditionRule((a, b, c, r) -> row.conditionRule().of(a, b, c, r) == 3
-                            ? 2
-                            : row.conditionRule().of(a, b, c, r) ^ 1);
-            assertThat(Comparisons.withQemu(List.of(wrong), 1, 50)).as(name).isNotEmpty();
-        }
-    }
-
     /** The file is written anew by {@code mvn test -pl emulator -Dtest=GeneralInstructionsTest -Dmaskflip.writeVectors=FILE}. */
     @Test
     void writeVectors_whenAsked() throws IOException {

@@ -42,6 +42,7 @@ class HygieneTest extends ModuleHygiene {
                         EMULATOR + ".decode",
                         INSN,
                         ARCH)
+                .row("fetch", EMULATOR + ".loader", "org.apache.commons.compress*")
                 .row("cli", "*", EMULATOR + "*", "picocli*", "com.fasterxml.jackson*"));
     }
 }

@@ -20,6 +20,9 @@ public final class ControlBits {
     public static final long CR0_SERVICE_SIGNAL = 0x0200L;
     public static final long CR0_INTERRUPT_KEY = 0x0040L;
 
+    // Control register 9: which events program-event recording looks for; 10 and 11 bound the area.
+    public static final long CR9_INSTRUCTION_FETCHING = 0x4000_0000L;
+
     // Control register 12.
     public static final long CR12_EXPLICIT_TRACE = 0x1L;
 

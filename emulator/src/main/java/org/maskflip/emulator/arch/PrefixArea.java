@@ -14,6 +14,8 @@ public final class PrefixArea {
     public static final int PROGRAM_CODE = 0x8E;
     public static final int DATA_EXCEPTION_CODE = 0x90;
     public static final int MONITOR_CLASS = 0x94;
+    public static final int PROGRAM_EVENT_CODE = 0x96;
+    public static final int PROGRAM_EVENT_ADDRESS = 0x98;
     public static final int EXCEPTION_ACCESS_ID = 0xA0;
     public static final int OPERAND_ACCESS_ID = 0xA2;
     public static final int TRANSLATION_EXCEPTION_ID = 0xA8;

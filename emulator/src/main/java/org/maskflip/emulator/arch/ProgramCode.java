@@ -21,6 +21,7 @@ public final class ProgramCode {
     public static final int TRACE_TABLE = 0x16;
     public static final int SPACE_SWITCH_EVENT = 0x1C;
     public static final int MONITOR_EVENT = 0x40;
+    public static final int PROGRAM_EVENT = 0x80;
     public static final int ASCE_TYPE = 0x38;
     public static final int REGION_FIRST_TRANSLATION = 0x39;
     public static final int REGION_SECOND_TRANSLATION = 0x3A;
@@ -50,6 +51,7 @@ public final class ProgramCode {
             case TRACE_TABLE -> "trace table";
             case SPACE_SWITCH_EVENT -> "space-switch event";
             case MONITOR_EVENT -> "monitor event";
+            case PROGRAM_EVENT -> "program event (PER)";
             case ASCE_TYPE -> "ASCE type";
             case REGION_FIRST_TRANSLATION -> "region-first translation";
             case REGION_SECOND_TRANSLATION -> "region-second translation";

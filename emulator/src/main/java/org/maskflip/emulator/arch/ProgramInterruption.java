@@ -61,6 +61,14 @@ public final class ProgramInterruption extends RuntimeException {
         return new ProgramInterruption(ProgramCode.MONITOR_EVENT, Ending.COMPLETED, monitorCode, monitorClass, 0);
     }
 
+    /**
+     * A program event: its address goes where other conditions have their translation-exception identification, PER code and
+     * addressing-and-translation-mode identification where they have the access identification.
+     */
+    public static ProgramInterruption programEvent(long address, int codeAndMode) {
+        return new ProgramInterruption(ProgramCode.PROGRAM_EVENT, Ending.COMPLETED, address, codeAndMode, 0);
+    }
+
     public int code() {
         return code;
     }
@@ -69,12 +77,12 @@ public final class ProgramInterruption extends RuntimeException {
         return ending;
     }
 
-    /** The translation-exception identification; for a monitor event the monitor code; else 0. */
+    /** The translation-exception identification; for a monitor event the monitor code; for a program event its address; else 0. */
     public long translationExceptionId() {
         return translationExceptionId;
     }
 
-    /** The exception access identification; for a monitor event the class number; else 0. */
+    /** The exception access identification; for a monitor event the class number; for a program event what stands in the halfword at 96; else 0. */
     public int exceptionAccessId() {
         return exceptionAccessId;
     }

@@ -390,14 +390,23 @@ public final class Cpu {
     }
 
     private Step execute(int limit, int interest) {
+        if (control.isRecording() && limit > 1) {
+            return execute(1, interest);
+        }
+        long address = registers.instructionAddress();
         RowInterpreter.Outcome outcome = interpreter.run(limit, control.enabled() & interest);
         int count = interpreter.executed();
+        boolean isEvent = control.isRecording() && count > 0 && outcome != RowInterpreter.Outcome.PROGRAM;
+        ProgramInterruption event = isEvent ? control.fetchEvent(address) : null;
         // ORDER opaque: for instructionCount() on other threads; publishes nothing else.
         EXECUTED.setOpaque(this, executed + count);
         switch (outcome) {
             case LIMIT, ATTENTION -> {}
             case CONTROL_CHANGED -> controlChanged();
             case PROGRAM -> program(interpreter.condition(), interpreter.conditionLength());
+        }
+        if (event != null) {
+            program(event, interpreter.executedLength());
         }
         return count > 0 ? Step.INSTRUCTION : Step.INTERRUPTION;
     }

@@ -19,7 +19,7 @@ import org.maskflip.emulator.storage.order.StorageOrder;
 final class InstructionCache {
     private static final int PAGE = 4096;
     private static final long BYTE = PAGE - 1;
-    private static final int PAGES = 512;
+    private static final int PAGES = 4096;
     private static final int TARGETS = 8;
 
     /** The copies from one page, by halfword. */

@@ -61,6 +61,9 @@ public final class Rendezvous {
     /** Held by the initiator of the request that is under way. */
     private final ReentrantLock turn = new ReentrantLock();
 
+    /** CPUs that wait for their turn, each within an instruction. Guarded by this. */
+    private int waiting;
+
     void add(Cpu cpu) {
         cpus.add(cpu);
     }
@@ -108,6 +111,31 @@ public final class Rendezvous {
         }
     }
 
+    /**
+     * As {@link #exclusively} for who is no CPU, but only if every CPU stands between two instructions: one that waits for its turn
+     * here is within one.
+     *
+     * @return whether the section ran
+     */
+    public boolean betweenInstructions(Runnable section) {
+        boolean[] ran = {false};
+        exclusively(null, () -> {
+            if (waiting() == 0) {
+                section.run();
+                ran[0] = true;
+            }
+        });
+        return ran[0];
+    }
+
+    private synchronized int waiting() {
+        return waiting;
+    }
+
+    private synchronized void count(int change) {
+        waiting += change;
+    }
+
     private List<Cpu> others(Cpu initiator) {
         List<Cpu> others = new ArrayList<>(cpus);
         others.remove(initiator);
@@ -129,12 +157,21 @@ public final class Rendezvous {
     }
 
     private void takeTurn(Cpu initiator) {
-        for (int spins = 0; !turn.tryLock(); spins++) {
-            if (initiator != null) {
-                initiator.serveRendezvous();
+        if (turn.tryLock()) {
+            return;
+        }
+        if (initiator == null) {
+            for (int spins = 0; !turn.tryLock(); spins++) {
+                pause(spins);
             }
+            return;
+        }
+        count(1);
+        for (int spins = 0; !turn.tryLock(); spins++) {
+            initiator.serveRendezvous();
             pause(spins);
         }
+        count(-1);
     }
 
     private static void await(CountDownLatch latch) {

@@ -45,6 +45,7 @@ final class RowInterpreter {
     private int executed;
     private ProgramInterruption condition;
     private int conditionLength;
+    private int limitLength;
     private int lastLength;
 
     RowInterpreter(
@@ -75,6 +76,11 @@ final class RowInterpreter {
      */
     int lastLength() {
         return lastLength;
+    }
+
+    /** The length, in bytes, of the instruction executed last; not after {@link Outcome#PROGRAM}. */
+    int executedLength() {
+        return limitLength;
     }
 
     /** The length, in bytes, of the instruction that the condition belongs to. */
@@ -124,11 +130,13 @@ final class RowInterpreter {
                     r.setInstructionAddress(r.nextAddress());
                     order.step();
                     if (r.isControlChanged()) {
+                        limitLength = copy.length;
                         lastLength = r.nextAddress() == (address + copy.length & r.addressMask()) ? copy.length : 0;
                         return Outcome.CONTROL_CHANGED;
                     }
                 }
             }
+            limitLength = copy.length;
             return Outcome.LIMIT;
         } catch (ProgramInterruption caught) {
             if (caught.ending() == Ending.COMPLETED) {

@@ -1,5 +1,8 @@
 package org.maskflip.emulator.device;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +58,27 @@ final class EventConsole {
     void reset() {
         wanted = 0;
         inputs.clear();
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeInt(wanted);
+        out.writeInt(inputs.size());
+        for (Input input : inputs) {
+            out.writeInt(input.type);
+            out.writeInt(input.data.length);
+            out.write(input.data);
+        }
+    }
+
+    void restore(DataInput in) throws IOException {
+        reset();
+        wanted = in.readInt();
+        for (int left = in.readInt(); left > 0; left--) {
+            int type = in.readInt();
+            byte[] data = new byte[in.readInt()];
+            in.readFully(data);
+            inputs.add(new Input(type, data));
+        }
     }
 
     /** Whether there is input of a type that the guest wants. */

@@ -1,5 +1,8 @@
 package org.maskflip.emulator.device;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import org.maskflip.emulator.interrupt.FloatingInterruptions;
@@ -90,6 +93,28 @@ public final class ServiceProcessor {
         active.lock();
         try {
             console.reset();
+        } finally {
+            active.unlock();
+        }
+    }
+
+    /** Writes what the guest asked for and what waits for it. */
+    public void save(DataOutput out) throws IOException {
+        active.lock();
+        try {
+            out.writeBoolean(isAnswered);
+            console.save(out);
+        } finally {
+            active.unlock();
+        }
+    }
+
+    /** Takes over what {@link #save} wrote. */
+    public void restore(DataInput in) throws IOException {
+        active.lock();
+        try {
+            isAnswered = in.readBoolean();
+            console.restore(in);
         } finally {
             active.unlock();
         }

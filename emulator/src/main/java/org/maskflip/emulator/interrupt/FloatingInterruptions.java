@@ -115,6 +115,31 @@ public final class FloatingInterruptions {
         io.forEach(Queue::clear);
     }
 
+    /** What is pending, while no CPU executes anything. */
+    public FloatingConditions conditions() {
+        // ORDER volatile: a look while all stand still; whoever posted did so before.
+        long signal = (long) SERVICE_SIGNAL.getVolatile(this);
+        // ORDER volatile: as above.
+        boolean isKey = (int) INTERRUPT_KEY.getVolatile(this) != 0;
+        return new FloatingConditions(
+                signal != 0,
+                (int) signal,
+                isKey,
+                io.stream().flatMap(Queue::stream).toList());
+    }
+
+    /** Makes exactly these conditions pending. */
+    public void restore(FloatingConditions conditions) {
+        clear();
+        if (conditions.serviceSignal()) {
+            postServiceSignal(conditions.parameter());
+        }
+        if (conditions.interruptKey()) {
+            postInterruptKey();
+        }
+        conditions.io().forEach(this::postIo);
+    }
+
     private void raise(int bit) {
         for (PendingInterruptions cpu : cpus) {
             cpu.raise(bit);

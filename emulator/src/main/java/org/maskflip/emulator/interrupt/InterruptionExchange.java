@@ -52,6 +52,9 @@ public final class InterruptionExchange {
         } else if (code == ProgramCode.MONITOR_EVENT) {
             store(PrefixArea.MONITOR_CLASS, 2, condition.exceptionAccessId());
             store(PrefixArea.MONITOR_CODE, 8, condition.translationExceptionId());
+        } else if (code == ProgramCode.PROGRAM_EVENT) {
+            store(PrefixArea.PROGRAM_EVENT_CODE, 2, condition.exceptionAccessId());
+            store(PrefixArea.PROGRAM_EVENT_ADDRESS, 8, condition.translationExceptionId());
         } else if (isIdentified(code)) {
             store(PrefixArea.EXCEPTION_ACCESS_ID, 1, condition.exceptionAccessId());
             store(PrefixArea.TRANSLATION_EXCEPTION_ID, 8, condition.translationExceptionId());

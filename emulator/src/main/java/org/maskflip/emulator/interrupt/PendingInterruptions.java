@@ -2,6 +2,7 @@ package org.maskflip.emulator.interrupt;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -307,6 +308,37 @@ public final class PendingInterruptions {
             // ORDER volatile: as above.
             WORDS.setVolatile(malfunctionAlerts, word, 0L);
         }
+    }
+
+    /** What is pending, while nobody posts and the CPU executes nothing. Requests of other threads do not count. */
+    public PendingConditions conditions() {
+        // ORDER volatile: a look at a CPU that stands still; whoever posted did so before it was brought to stand.
+        return new PendingConditions(
+                attention() & ~(Attention.RENDEZVOUS | Attention.TERMINATE),
+                (int) EXTERNAL_CALL.getVolatile(this),
+                // ORDER volatile: as above.
+                (long) MACHINE_CHECK.getVolatile(this),
+                Arrays.stream(emergencySignals).boxed().toList(),
+                Arrays.stream(malfunctionAlerts).boxed().toList());
+    }
+
+    /** Makes exactly these conditions pending, of a CPU with as many addresses around it. */
+    public void restore(PendingConditions conditions) {
+        lower(~(Attention.RENDEZVOUS | Attention.TERMINATE));
+        clear();
+        // ORDER volatile: conditions before their bits, as in posting; pairs with the takers.
+        EXTERNAL_CALL.setVolatile(this, conditions.externalCall());
+        // ORDER volatile: as above.
+        MACHINE_CHECK.setVolatile(this, conditions.machineCheck());
+        for (int word = 0; word < emergencySignals.length; word++) {
+            // ORDER volatile: as above.
+            WORDS.setVolatile(
+                    emergencySignals, word, (long) conditions.emergencySignals().get(word));
+            // ORDER volatile: as above.
+            WORDS.setVolatile(malfunctionAlerts, word, (long)
+                    conditions.malfunctionAlerts().get(word));
+        }
+        raise(conditions.attention());
     }
 
     private static void set(long[] senders, int sender) {

@@ -77,6 +77,8 @@ public final class Machine implements AutoCloseable {
     private final TodClock tod;
     private final EndWatch watch;
     private final DeterministicScheduler single;
+    private final Rendezvous rendezvous = new Rendezvous();
+    private final MachineState state;
     private LoadedImage image;
 
     Machine(MachineBuilder from) {
@@ -99,11 +101,13 @@ public final class Machine implements AutoCloseable {
                 new SignalProcessor(cpus, facilities, from.storageSize),
                 service,
                 new SystemInformation(configuration),
-                new Rendezvous(),
+                rendezvous,
                 new ProgramLocks(),
                 from.trace);
         Chooser chooser = virtual == null ? null : chooser(from);
-        addCpus(from, around, time, floating, orders(from, chooser));
+        StorageKeys keys = new StorageKeys(from.storageSize);
+        addCpus(from, around, time, floating, orders(from, chooser), keys);
+        state = new MachineState(from, storage, keys, cpus, floating, service, tod);
         single = virtual == null
                 ? null
                 : new DeterministicScheduler(cpus, clocks, virtual, chooser, watch, from.maximumInstructions);
@@ -136,8 +140,8 @@ public final class Machine implements AutoCloseable {
             Surroundings around,
             TimeSource time,
             FloatingInterruptions floating,
-            StorageOrders orders) {
-        StorageKeys keys = new StorageKeys(from.storageSize);
+            StorageOrders orders,
+            StorageKeys keys) {
         InstructionDecoder decoder = from.instructions.decoder(facilities)::decode;
         CpuHooks hooks = new CpuHooks(watch, from.watched, from.executions, changesOnly(from.trace), from.programEnd);
         for (int address = 0; address < from.cpus; address++) {
@@ -321,6 +325,42 @@ public final class Machine implements AutoCloseable {
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
+    }
+
+    // ------------------------------------------------------------------------------------------------ snapshots
+
+    /**
+     * The state of the whole machine at one moment, at which every CPU stands between two instructions. A machine on free threads goes
+     * on afterwards.
+     *
+     * @throws IllegalStateException if the deterministic scheduler is running, or a CPU is in the check-stop state
+     */
+    public Snapshot snapshot() {
+        if (single != null && threads.stream().anyMatch(Thread::isAlive)) {
+            throw new IllegalStateException(
+                    "a snapshot while the deterministic scheduler runs: stop the machine first");
+        }
+        Snapshot[] taken = new Snapshot[1];
+        while (!rendezvous.betweenInstructions(() -> taken[0] = state.take())) {
+            Thread.onSpinWait();
+        }
+        return taken[0];
+    }
+
+    /**
+     * Puts a machine that has not run yet into the state of a snapshot; {@link #resume} goes on from there.
+     *
+     * @throws ImageException if the snapshot is of a machine of another configuration
+     */
+    public void restore(Snapshot snapshot) throws ImageException {
+        state.restore(snapshot);
+        alarm.todChanged();
+    }
+
+    /** Goes on from the state that there is. */
+    public void resume() {
+        begin();
+        run();
     }
 
     // ------------------------------------------------------------------------------------------------ end

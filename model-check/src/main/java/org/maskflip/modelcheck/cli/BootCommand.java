@@ -14,6 +14,8 @@ import org.maskflip.emulator.machine.ConsoleInput;
 import org.maskflip.emulator.machine.Ending;
 import org.maskflip.emulator.machine.Machine;
 import org.maskflip.emulator.machine.MachineBuilder;
+import org.maskflip.emulator.machine.Snapshot;
+import org.maskflip.emulator.machine.SnapshotFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +29,8 @@ import picocli.CommandLine.Spec;
         description = "Boot an installed s390x kernel image (vmlinuz) at its ordinary entry, decompressor included.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:the kernel powered the machine off",
-            "1:it panicked, or the machine ended otherwise",
+            "0:the kernel powered the machine off, without a warning or a failed test of the embedded disk",
+            "1:it panicked, or the machine ended otherwise, or no snapshot was written",
             "2:the input was refused; nothing was run",
             "3:UNKNOWN: --max-instructions or --timeout was hit",
         })
@@ -42,8 +44,32 @@ final class BootCommand implements Callable<Integer> {
     @Mixin
     private MachineOptions options;
 
-    @Option(names = "--kernel", paramLabel = "FILE", required = true, description = "The kernel image.")
+    @Option(names = "--kernel", paramLabel = "FILE", description = "The kernel image; or --resume.")
     private Path kernel;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = {
+                "Go on from a snapshot, with its CPUs, storage and facilities; order, seed and scheduler are free."
+            })
+    private Path resumed;
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "FILE",
+            description = "Save the whole machine when the console shows what --at says.")
+    private Path snapshot;
+
+    @Option(
+            names = "--at",
+            paramLabel = "TEXT",
+            defaultValue = TracerDisk.READY,
+            description = "When to save: the first line of the console with this text (${DEFAULT-VALUE}).")
+    private String awaited;
+
+    @Option(names = "--stop-after-snapshot", description = "End once the snapshot is written.")
+    private boolean isStopping;
 
     @Option(
             names = "--initrd",
@@ -95,55 +121,87 @@ final class BootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        check();
         PrintWriter out = spec.commandLine().getOut();
+        BootConsole shown = new BootConsole(out, console, awaited);
+        MachineBuilder builder = options.builder()
+                .maximumInstructions(maximumInstructions)
+                .input(isTyping ? ConsoleInput.OPEN : ConsoleInput.CLOSED)
+                .console(shown);
+        try {
+            return resumed == null ? boot(builder, shown, out) : resume(builder, shown, out);
+        } catch (ImageException e) {
+            throw new BadInput(e.getMessage(), e);
+        }
+    }
+
+    private void check() {
         if (maximumInstructions < 1) {
             throw new BadInput("maskflip: --max-instructions " + maximumInstructions + ": a number above 0 expected");
         }
         if (!(timeout > 0)) {
             throw new BadInput("maskflip: --timeout " + timeout + ": a number above 0 expected");
         }
-        MachineBuilder builder = options.builder()
-                .maximumInstructions(maximumInstructions)
-                .input(isTyping ? ConsoleInput.OPEN : ConsoleInput.CLOSED)
-                .console((cpu, mode, text) -> {
-                    if (mode == console) {
-                        out.print(text);
-                        out.flush();
-                    }
-                });
-        try {
-            KernelImage image = KernelImage.of(kernel.toString(), Files.readAllBytes(kernel));
-            byte[] disk = initialRamDisk == null ? TracerDisk.archive() : Files.readAllBytes(initialRamDisk);
-            try (Machine machine = builder.build()) {
-                machine.load(image.with(commandLine(), disk, machine.storage().size()));
-                return run(machine, out);
-            }
-        } catch (ImageException e) {
-            throw new BadInput(e.getMessage(), e);
+        if ((kernel == null) == (resumed == null)) {
+            throw new BadInput("maskflip: boot: either --kernel or --resume expected");
+        }
+        if (resumed != null && (initialRamDisk != null || steps != null || !append.isEmpty())) {
+            throw new BadInput("maskflip: --resume goes on with what the kernel was given;"
+                    + " leave out --initrd, --steps and --append");
+        }
+        if (steps != null && initialRamDisk != null) {
+            throw new BadInput("maskflip: --steps are for the embedded initial RAM disk; leave out --initrd");
+        }
+        if (isStopping && snapshot == null) {
+            throw new BadInput("maskflip: --stop-after-snapshot: --snapshot FILE expected with it");
+        }
+        if (snapshot != null && !Files.isDirectory(snapshot.toAbsolutePath().getParent())) {
+            throw new BadInput("maskflip: --snapshot " + snapshot + ": its folder is not there; make it first");
+        }
+    }
+
+    private int boot(MachineBuilder builder, BootConsole shown, PrintWriter out)
+            throws IOException, ImageException, InterruptedException {
+        KernelImage image = KernelImage.of(kernel.toString(), Files.readAllBytes(kernel));
+        byte[] disk = initialRamDisk == null ? TracerDisk.archive() : Files.readAllBytes(initialRamDisk);
+        try (Machine machine = builder.build()) {
+            machine.load(image.with(commandLine(), disk, machine.storage().size()));
+            return run(machine, machine::start, shown, out);
+        }
+    }
+
+    private int resume(MachineBuilder builder, BootConsole shown, PrintWriter out)
+            throws IOException, ImageException, InterruptedException {
+        Snapshot from = SnapshotFile.read(resumed);
+        try (Machine machine = from.configure(builder).build()) {
+            machine.restore(from);
+            return run(machine, machine::resume, shown, out);
         }
     }
 
     private String commandLine() {
-        if (steps != null && initialRamDisk != null) {
-            throw new BadInput("maskflip: --steps are for the embedded initial RAM disk; leave out --initrd");
-        }
         String line = (COMMAND_LINE + " " + append).strip();
         return steps == null ? line : line + (line.contains(" -- ") ? " do " : " -- do ") + steps.strip();
     }
 
-    private int run(Machine machine, PrintWriter out) throws InterruptedException {
+    private int run(Machine machine, Runnable start, BootConsole shown, PrintWriter out) throws InterruptedException {
         long begin = System.nanoTime();
         Thread interrupted = new Thread(() -> stop(machine, out), "interrupt");
         Runtime.getRuntime().addShutdownHook(interrupted);
+        SnapshotTaker taker = snapshot == null ? null : new SnapshotTaker(machine, shown, snapshot, isStopping, out);
         try {
-            machine.start();
+            start.run();
+            if (taker != null) {
+                taker.start();
+            }
             if (isTyping) {
                 StandardInput.typeAt(machine, console);
             }
             Ending ending = machine.await(
                     Double.isInfinite(timeout) ? Duration.ofDays(1000) : Duration.ofNanos((long) (timeout * 1e9)));
-            report(ending, (System.nanoTime() - begin) / 1e9, out);
-            return status(ending).number();
+            boolean isSaved = taker == null || taker.finish();
+            report(ending, (System.nanoTime() - begin) / 1e9, shown, out);
+            return status(ending, isSaved, shown).number();
         } finally {
             removeHook(interrupted);
         }
@@ -169,23 +227,28 @@ final class BootCommand implements Callable<Integer> {
         }
     }
 
-    private void report(Ending ending, double seconds, PrintWriter out) {
+    private void report(Ending ending, double seconds, BootConsole shown, PrintWriter out) {
         String what = switch (ending.kind()) {
             case ALL_STOPPED -> "powered off";
             case DISABLED_WAIT -> "the kernel gave up (its panic message stands above): " + ending;
             default -> ending.toString();
         };
-        out.printf("%s: %s; %,d instructions%n", kernel, what, ending.instructions());
+        out.printf("%s: %s; %,d instructions%n", kernel == null ? resumed : kernel, what, ending.instructions());
+        if (shown.failures() + shown.warnings() > 0) {
+            out.printf("failed tests: %d, warnings of the kernel: %d%n", shown.failures(), shown.warnings());
+        }
         if (isStatisticsWanted) {
             out.printf("%.2f seconds, %.1f MIPS%n", seconds, ending.instructions() / seconds / 1e6);
         }
         out.flush();
     }
 
-    private static ExitCode status(Ending ending) {
+    private ExitCode status(Ending ending, boolean isSaved, BootConsole shown) {
+        boolean isClean = isSaved && shown.failures() == 0 && shown.warnings() == 0;
         return switch (ending.kind()) {
-            case ALL_STOPPED -> ExitCode.AS_EXPECTED;
-            case DISABLED_WAIT, CHECK_STOP, DEADLOCK, STOPPED_BY_HOST -> ExitCode.NOT_AS_EXPECTED;
+            case ALL_STOPPED -> isClean ? ExitCode.AS_EXPECTED : ExitCode.NOT_AS_EXPECTED;
+            case STOPPED_BY_HOST -> isStopping && isClean ? ExitCode.AS_EXPECTED : ExitCode.NOT_AS_EXPECTED;
+            case DISABLED_WAIT, CHECK_STOP, DEADLOCK -> ExitCode.NOT_AS_EXPECTED;
             case INSTRUCTION_LIMIT, TIMEOUT -> ExitCode.UNKNOWN;
             case DEFECT -> ExitCode.DEFECT;
         };

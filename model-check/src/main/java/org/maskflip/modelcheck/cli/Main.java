@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             BootCommand.class,
             AuditCommand.class,
+            FetchKernelCommand.class,
             VerifyCommand.class,
             AgreeCommand.class,
             ExploreCommand.class,

@@ -44,6 +44,7 @@ final class Foresight {
     // Found; guarded by this.
     private final Map<Site.Key, Site> sites = new TreeMap<>();
     private boolean isNew;
+    private long found;
     private boolean isNamed;
 
     // Assumed; not changed during an exploration.
@@ -62,6 +63,16 @@ final class Foresight {
     /** Whether something was found that is not assumed. */
     synchronized boolean isNew() {
         return isNew;
+    }
+
+    /** How many things were found so far. */
+    synchronized long found() {
+        return found;
+    }
+
+    private void noteNew() {
+        isNew = true;
+        found++;
     }
 
     /** The bytes that are both stored into and executed, ascending. */
@@ -105,7 +116,7 @@ final class Foresight {
     private synchronized void found(Site here, Site there) {
         if (!here.next.contains(there)) {
             here.next.add(there);
-            isNew = true;
+            noteNew();
         }
     }
 
@@ -117,11 +128,12 @@ final class Foresight {
     private synchronized Site enter(int group, Node node) {
         CpuState state = node.state();
         Site site = sites.computeIfAbsent(key(group, state), key -> {
-            isNew = true;
+            noteNew();
             return new Site(key, length);
         });
-        isNew |= note(site.own, node);
-        isNew |= noteKill(site, state);
+        if (note(site.own, node) | noteKill(site, state)) {
+            noteNew();
+        }
         node.setSite(group, site);
         return site;
     }
@@ -131,7 +143,7 @@ final class Foresight {
         boolean isAddress = (link & 1) == 0 && program.index(link) >= 0;
         int interruption = state.interruption() == null
                 ? 0
-                : 1 + state.interruption().kind().ordinal();
+                : Site.Key.number(state.interruption().kind());
         return new Site.Key(group, state.instructionAddress(), isAddress ? link : 0, interruption);
     }
 
@@ -171,9 +183,9 @@ final class Foresight {
         boolean isFirst = named();
         long bit = effect.address() < Long.SIZE ? 1L << effect.address() : 0;
         boolean isMore = switch ((int) effect.value()) {
-            case Signals.SENSE, Signals.SENSE_RUNNING -> false;
-            case Signals.EXTERNAL_CALL, Signals.EMERGENCY_SIGNAL -> facts.signal(bit, 0);
-            default -> facts.signal(0, bit);
+            case Signals.SENSE, Signals.SENSE_RUNNING -> facts.signal(0, 0, bit);
+            case Signals.EXTERNAL_CALL, Signals.EMERGENCY_SIGNAL -> facts.signal(bit, 0, 0);
+            default -> facts.signal(0, bit, 0);
         };
         return isFirst || isMore;
     }
@@ -311,8 +323,13 @@ final class Foresight {
         return observed;
     }
 
-    /** Marks ways so that every loop has a marked one: those that lead back to a site of a depth-first search's present path. */
-    private static void loops(List<Site> all) {
+    /**
+     * Marks ways so that every loop of an execution has a marked one: those that lead back to a site of a depth-first search's
+     * present path. The way into an interruption that another CPU causes is not followed if that can happen only so often: who goes
+     * round through one is signaled by a CPU that goes round, and so on back.
+     */
+    private void loops(List<Site> all) {
+        long endless = endlesslySignaled(all);
         Map<Site, Integer> entered = new HashMap<>();
         for (Site root : all) {
             Deque<Site> path = new ArrayDeque<>();
@@ -326,11 +343,36 @@ final class Foresight {
                     continue;
                 }
                 entered.put(site, way + 1);
+                boolean isInterrupted = site.ways[way].key.isSignaled() && !site.key.isSignaled();
+                if (isInterrupted && (endless >>> site.key.group() & 1) == 0) {
+                    continue;
+                }
                 Integer there = entered.get(site.ways[way]);
                 site.closes[way] = there != null && there != Integer.MAX_VALUE;
                 visit(site.ways[way], path, entered);
             }
         }
+    }
+
+    /** The groups of CPUs that may be signaled in a circle of CPUs, or from one. A bit per group. */
+    private long endlesslySignaled(List<Site> all) {
+        long[] signaled = new long[groups.length];
+        for (Site site : all) {
+            for (int cpu = 0; cpu < groups.length; cpu++) {
+                boolean isSignaled = ((site.own.signals | site.own.orders) >>> cpu & 1) != 0;
+                signaled[site.key.group()] |= isSignaled ? 1L << groups[cpu] : 0;
+            }
+        }
+        for (int through = 0; through < groups.length; through++) {
+            for (int from = 0; from < groups.length; from++) {
+                signaled[from] |= (signaled[from] >>> through & 1) != 0 ? signaled[through] : 0;
+            }
+        }
+        long endless = 0;
+        for (int group = 0; group < groups.length; group++) {
+            endless |= (signaled[group] >>> group & 1) != 0 ? 1L << group | signaled[group] : 0;
+        }
+        return endless;
     }
 
     private static void visit(Site site, Deque<Site> path, Map<Site, Integer> entered) {

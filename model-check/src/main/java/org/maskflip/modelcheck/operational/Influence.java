@@ -109,8 +109,26 @@ final class Influence {
         return this;
     }
 
-    /** Whether a CPU can or soon could take what is pending in it: all that happens may influence that. */
-    boolean isEverything(int cpu) {
+    /** Collects who may still influence, or notice, that a CPU takes what is pending in it, if it can or soon could. */
+    Influence taking(int cpu) {
+        if (!isChoosing(cpu)) {
+            return this;
+        }
+        for (int d = 0; d < futures.length; d++) {
+            Facts facts = future(d);
+            if (d != cpu && ((facts.signals | facts.orders | facts.senses) >>> cpu & 1) != 0) {
+                steppers |= 1L << d;
+            }
+        }
+        if (state.signals[cpu].order() != 0) {
+            queues |= state.queues[cpu].isEmpty() ? 0 : 1L << cpu;
+            changingCodeOf(cpu);
+        }
+        return this;
+    }
+
+    /** Whether a CPU can or soon could take what is pending in it, instead of its next step. */
+    boolean isChoosing(int cpu) {
         boolean isOrdered =
                 state.signals[cpu].order() != 0 && state.nodes[cpu].state().isBetweenInstructions();
         return isOrdered || Signaling.isTakable(state, cpu);

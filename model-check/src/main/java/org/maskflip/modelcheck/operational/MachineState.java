@@ -1,5 +1,7 @@
 package org.maskflip.modelcheck.operational;
 
+import java.util.Arrays;
+
 /** One state of the abstract machine: storage, and per CPU its own state, store queue, fetch windows and what is pending. */
 public final class MachineState {
     /** Changed only by who made the copy, before anybody else sees it. */
@@ -19,6 +21,15 @@ public final class MachineState {
         this.queues = queues;
         this.windows = windows;
         this.signals = signals;
+    }
+
+    /** Whether another state of the same model is this one. */
+    boolean isSame(MachineState that) {
+        return storage == that.storage
+                && Arrays.equals(nodes, that.nodes)
+                && Arrays.equals(queues, that.queues)
+                && Arrays.equals(windows, that.windows)
+                && Arrays.equals(signals, that.signals);
     }
 
     MachineState copy() {

@@ -118,10 +118,7 @@ final class PersistentSets {
 
     private Choice onSteps(MachineState state, int cpu, Influence influence) {
         influence.clear();
-        if (influence.isEverything(cpu)) {
-            return new Choice(-1, -1);
-        }
-        influence.interrupting(cpu);
+        influence.taking(cpu).interrupting(cpu);
         if (state.signals[cpu].run() != Run.OPERATING) {
             return new Choice(influence.steppers, influence.queues);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.maskflip.modelcheck.program.Interruption;
 
 /**
  * Where a CPU stands: the address of its instruction, whether it is about to be interrupted there and, since functions return to many
@@ -22,6 +23,16 @@ final class Site {
                 .thenComparingLong(Key::link)
                 .thenComparingInt(Key::interruption);
 
+        /** Whether it is an interruption that a CPU causes by a signal. */
+        boolean isSignaled() {
+            return interruption == number(Interruption.Kind.EXTERNAL) || interruption == number(Interruption.Kind.RESTART);
+        }
+
+        /** What stands for a class of interruptions. */
+        static int number(Interruption.Kind kind) {
+            return 1 + kind.ordinal();
+        }
+
         @Override
         public int compareTo(Key that) {
             return ORDER.compare(this, that);
@@ -39,6 +50,9 @@ final class Site {
 
         /** A bit per CPU that an order is given to start, stop or restart. */
         long orders;
+
+        /** A bit per CPU whose state is asked for. */
+        long senses;
 
         Facts(int places) {
             this(new PlaceSet(places), new PlaceSet(places), new PlaceSet(places));
@@ -60,6 +74,7 @@ final class Site {
             Facts copy = new Facts(reads.copy(), writes.copy(), executes.copy());
             copy.signals = signals;
             copy.orders = orders;
+            copy.senses = senses;
             return copy;
         }
 
@@ -73,14 +88,15 @@ final class Site {
             boolean isNew = reads.addAll(other.reads);
             isNew |= writes.addAll(other.writes);
             isNew |= executes.addAll(other.executes);
-            isNew |= signal(other.signals, other.orders);
+            isNew |= signal(other.signals, other.orders, other.senses);
             return isNew;
         }
 
-        boolean signal(long moreSignals, long moreOrders) {
-            boolean isNew = (moreSignals & ~signals | moreOrders & ~orders) != 0;
+        boolean signal(long moreSignals, long moreOrders, long moreSenses) {
+            boolean isNew = (moreSignals & ~signals | moreOrders & ~orders | moreSenses & ~senses) != 0;
             signals |= moreSignals;
             orders |= moreOrders;
+            senses |= moreSenses;
             return isNew;
         }
 

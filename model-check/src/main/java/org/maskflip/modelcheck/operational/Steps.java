@@ -68,7 +68,7 @@ final class Steps {
         Effect effect = node.effect();
         if (state.signals[cpu].run() != Signals.Run.OPERATING
                 || !isPossible(state, cpu, effect)
-                || influence.isEverything(cpu)) {
+                || influence.isChoosing(cpu)) {
             return false;
         }
         influence.clear();

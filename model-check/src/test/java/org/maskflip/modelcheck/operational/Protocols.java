@@ -121,7 +121,7 @@ public final class Protocols {
         }
         source.append(" .balign 8\nf: brcl 0,first\n lghi %r1,1\n br %r14\n"
                 + "first: lgrl %r10,slot\n br %r10\nstage: lghi %r1,2\n br %r14\n"
-                + "handler: lghi %r10,1\n stg %r10,0(%r11)\n lpswe 0x130\n"
+                + "handler: lghi %r12,1\n stg %r12,0(%r11)\n lpswe 0x130\n"
                 + " .balign 8\nslot: .quad 0\nack1: .quad 0\nack2: .quad 0\ndone: .quad 0\n");
         GuestProgram.Builder builder = program(assemble(source.toString()), 3);
         for (int cpu = 1; cpu <= 2; cpu++) {

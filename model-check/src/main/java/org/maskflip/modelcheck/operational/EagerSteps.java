@@ -46,8 +46,7 @@ final class EagerSteps {
      * @return whether one of them may close a loop
      */
     static boolean take(Expansion expansion, MachineState state, IntConsumer taken) {
-        return expansion.reductions().contains(Reduction.EAGER_STEPS)
-                && new EagerSteps(expansion, state, taken).run();
+        return expansion.reductions().contains(Reduction.EAGER_STEPS) && new EagerSteps(expansion, state, taken).run();
     }
 
     private boolean run() {

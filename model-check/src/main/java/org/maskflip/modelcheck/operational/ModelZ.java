@@ -78,7 +78,8 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
         nodes = new Node.Family(program);
         int[] groups = groups();
         symmetry = new Symmetry(groups);
-        foresight = new Foresight(program, groups, this.reductions.contains(Reduction.FORESIGHT) ? Range.REMAINING : Range.WHOLE);
+        foresight = new Foresight(
+                program, groups, this.reductions.contains(Reduction.FORESIGHT) ? Range.REMAINING : Range.WHOLE);
         restart();
         lookAround();
     }

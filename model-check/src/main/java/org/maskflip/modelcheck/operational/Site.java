@@ -25,7 +25,8 @@ final class Site {
 
         /** Whether it is an interruption that a CPU causes by a signal. */
         boolean isSignaled() {
-            return interruption == number(Interruption.Kind.EXTERNAL) || interruption == number(Interruption.Kind.RESTART);
+            return interruption == number(Interruption.Kind.EXTERNAL)
+                    || interruption == number(Interruption.Kind.RESTART);
         }
 
         /** What stands for a class of interruptions. */

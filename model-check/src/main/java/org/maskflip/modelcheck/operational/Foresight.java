@@ -131,7 +131,9 @@ final class Foresight {
             noteNew();
             return new Site(key, length);
         });
-        if (note(site.own, node) | noteKill(site, state)) {
+        boolean isMore = note(site.own, node);
+        isMore |= noteKill(site, state);
+        if (isMore) {
             noteNew();
         }
         node.setSite(group, site);

@@ -16,6 +16,8 @@ import org.maskflip.emulator.machine.Machine;
 import org.maskflip.emulator.machine.MachineBuilder;
 import org.maskflip.emulator.machine.Snapshot;
 import org.maskflip.emulator.machine.SnapshotFile;
+import org.maskflip.modelcheck.fetch.FetchException;
+import org.maskflip.modelcheck.fetch.KernelCache;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +46,7 @@ final class BootCommand implements Callable<Integer> {
     @Mixin
     private MachineOptions options;
 
-    @Option(names = "--kernel", paramLabel = "FILE", description = "The kernel image; or --resume.")
+    @Option(names = "--kernel", paramLabel = "FILE", description = "The kernel image (the one that fetch-kernel got).")
     private Path kernel;
 
     @Option(
@@ -142,8 +144,8 @@ final class BootCommand implements Callable<Integer> {
         if (!(timeout > 0)) {
             throw new BadInput("maskflip: --timeout " + timeout + ": a number above 0 expected");
         }
-        if ((kernel == null) == (resumed == null)) {
-            throw new BadInput("maskflip: boot: either --kernel or --resume expected");
+        if (kernel != null && resumed != null) {
+            throw new BadInput("maskflip: boot: --kernel or --resume expected, not both");
         }
         if (resumed != null && (initialRamDisk != null || steps != null || !append.isEmpty())) {
             throw new BadInput("maskflip: --resume goes on with what the kernel was given;"
@@ -162,6 +164,9 @@ final class BootCommand implements Callable<Integer> {
 
     private int boot(MachineBuilder builder, BootConsole shown, PrintWriter out)
             throws IOException, ImageException, InterruptedException {
+        if (kernel == null) {
+            kernel = fetched();
+        }
         KernelImage image = KernelImage.of(kernel.toString(), Files.readAllBytes(kernel));
         byte[] disk = initialRamDisk == null ? TracerDisk.archive() : Files.readAllBytes(initialRamDisk);
         try (Machine machine = builder.build()) {
@@ -176,6 +181,18 @@ final class BootCommand implements Callable<Integer> {
         try (Machine machine = from.configure(builder).build()) {
             machine.restore(from);
             return run(machine, machine::resume, shown, out);
+        }
+    }
+
+    private static Path fetched() throws IOException {
+        try {
+            return KernelCache.ofUser(System.getenv())
+                    .kernel()
+                    .orElseThrow(() -> new BadInput("maskflip: boot: no kernel; get one with maskflip fetch-kernel,"
+                            + " or give --kernel FILE"))
+                    .image();
+        } catch (FetchException e) {
+            throw new BadInput("maskflip: boot: " + e.getMessage(), e);
         }
     }
 

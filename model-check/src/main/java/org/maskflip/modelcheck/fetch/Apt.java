@@ -24,6 +24,9 @@ public final class Apt {
     private final String get;
     private final String cache;
 
+    /** What the last update could not get: it goes on without that, and so do we unless it turns out to be needed. */
+    private String refusal = "";
+
     /**
      * One that works in a folder, which is made if it is not there.
      *
@@ -47,7 +50,12 @@ public final class Apt {
 
     /** Gets the lists of what there is. */
     public void update() throws IOException, FetchException, InterruptedException {
-        run(get, "update");
+        List<String> lines = run(get, "update");
+        refusal = lines.stream()
+                .filter(line -> line.startsWith("W: Failed to fetch"))
+                .map(line -> "; apt-get update: " + line)
+                .findFirst()
+                .orElse("");
     }
 
     /**
@@ -111,8 +119,8 @@ public final class Apt {
         List<String> lines = Files.readAllLines(output, StandardCharsets.ISO_8859_1);
         if (process.exitValue() != 0) {
             throw new FetchException(program + " " + String.join(" ", arguments) + " failed with status "
-                    + process.exitValue() + ": " + complaint(lines) + "; is there a network, and does the release have "
-                    + ARCHITECTURE + "?");
+                    + process.exitValue() + ": " + complaint(lines) + refusal
+                    + "; is there a network, and does the release have " + ARCHITECTURE + "?");
         }
         return lines;
     }

@@ -2,6 +2,7 @@ package org.maskflip.modelcheck.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,15 @@ final class BootCommand implements Callable<Integer> {
             description = "When to save: the first line of the console with this text (${DEFAULT-VALUE}).")
     private String awaited;
 
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            description = {
+                "Resume so many times in a row, with one seed after the other; a line each, and the console of those",
+                "that do not end as they should."
+            })
+    private int repeats = 1;
+
     @Option(names = "--stop-after-snapshot", description = "End once the snapshot is written.")
     private boolean isStopping;
 
@@ -125,16 +135,18 @@ final class BootCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         check();
         PrintWriter out = spec.commandLine().getOut();
-        BootConsole shown = new BootConsole(out, console, awaited);
-        MachineBuilder builder = options.builder()
-                .maximumInstructions(maximumInstructions)
-                .input(isTyping ? ConsoleInput.OPEN : ConsoleInput.CLOSED)
-                .console(shown);
         try {
-            return resumed == null ? boot(builder, shown, out) : resume(builder, shown, out);
+            return resumed == null ? boot(out) : resume(out);
         } catch (ImageException e) {
             throw new BadInput(e.getMessage(), e);
         }
+    }
+
+    private MachineBuilder builder(BootConsole shown) {
+        return options.builder()
+                .maximumInstructions(maximumInstructions)
+                .input(isTyping ? ConsoleInput.OPEN : ConsoleInput.CLOSED)
+                .console(shown);
     }
 
     private void check() {
@@ -154,6 +166,10 @@ final class BootCommand implements Callable<Integer> {
         if (steps != null && initialRamDisk != null) {
             throw new BadInput("maskflip: --steps are for the embedded initial RAM disk; leave out --initrd");
         }
+        if (repeats < 1 || repeats > 1 && (resumed == null || snapshot != null || isTyping)) {
+            throw new BadInput("maskflip: --repeat " + repeats
+                    + ": a number above 0 expected, and above 1 only with --resume, without --snapshot and --input");
+        }
         if (isStopping && snapshot == null) {
             throw new BadInput("maskflip: --stop-after-snapshot: --snapshot FILE expected with it");
         }
@@ -162,22 +178,43 @@ final class BootCommand implements Callable<Integer> {
         }
     }
 
-    private int boot(MachineBuilder builder, BootConsole shown, PrintWriter out)
-            throws IOException, ImageException, InterruptedException {
+    private int boot(PrintWriter out) throws IOException, ImageException, InterruptedException {
         if (kernel == null) {
             kernel = fetched();
         }
         KernelImage image = KernelImage.of(kernel.toString(), Files.readAllBytes(kernel));
         byte[] disk = initialRamDisk == null ? TracerDisk.archive() : Files.readAllBytes(initialRamDisk);
-        try (Machine machine = builder.build()) {
+        BootConsole shown = new BootConsole(out, console, awaited);
+        try (Machine machine = builder(shown).build()) {
             machine.load(image.with(commandLine(), disk, machine.storage().size()));
             return run(machine, machine::start, shown, out);
         }
     }
 
-    private int resume(MachineBuilder builder, BootConsole shown, PrintWriter out)
-            throws IOException, ImageException, InterruptedException {
+    private int resume(PrintWriter out) throws IOException, ImageException, InterruptedException {
         Snapshot from = SnapshotFile.read(resumed);
+        if (repeats == 1) {
+            BootConsole shown = new BootConsole(out, console, awaited);
+            return resume(from, builder(shown), shown, out);
+        }
+        int worst = ExitCode.AS_EXPECTED.number();
+        for (int number = 0; number < repeats; number++) {
+            StringWriter kept = new StringWriter();
+            PrintWriter own = new PrintWriter(kept);
+            BootConsole shown = new BootConsole(own, console, awaited);
+            int status = resume(from, builder(shown).seed(options.seed() + number), shown, own);
+            if (status != ExitCode.AS_EXPECTED.number()) {
+                out.print(kept);
+            }
+            out.printf("run %d of %d, seed %d: status %d%n", number + 1, repeats, options.seed() + number, status);
+            out.flush();
+            worst = Math.max(worst, status);
+        }
+        return worst;
+    }
+
+    private int resume(Snapshot from, MachineBuilder builder, BootConsole shown, PrintWriter out)
+            throws ImageException, InterruptedException {
         try (Machine machine = from.configure(builder).build()) {
             machine.restore(from);
             return run(machine, machine::resume, shown, out);

@@ -94,6 +94,11 @@ final class MachineOptions {
         }
     }
 
+    /** What every choice is drawn from. */
+    long seed() {
+        return seed;
+    }
+
     private static void change(MachineBuilder builder, String change) {
         if (change.startsWith("+")) {
             builder.with(facility(change.substring(1)));

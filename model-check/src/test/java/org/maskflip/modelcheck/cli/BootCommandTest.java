@@ -126,6 +126,9 @@ class BootCommandTest {
                 .as("%s", err)
                 .isZero();
         assertThat(out.toString()).contains("powered off");
+        assertThat(boot("--resume", snapshot.toString(), "--repeat", "3", "--seed", "5"))
+                .isZero();
+        assertThat(out.toString()).contains("run 1 of 3, seed 5: status 0", "run 3 of 3, seed 7: status 0");
     }
 
     @Test
@@ -150,6 +153,7 @@ class BootCommandTest {
                 "--resume KERNEL --append x | leave out",
                 "--kernel KERNEL --stop-after-snapshot | --snapshot FILE",
                 "--kernel KERNEL --snapshot /no/such/folder/x | folder",
+                "--kernel KERNEL --repeat 2 | --repeat",
                 "--kernel KERNEL --timeout 0 | --timeout",
                 "--kernel KERNEL --max-instructions 0 | --max-instructions",
             })

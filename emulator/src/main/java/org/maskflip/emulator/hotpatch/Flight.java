@@ -3,7 +3,7 @@ package org.maskflip.emulator.hotpatch;
 import org.maskflip.emulator.arch.Registers;
 
 /** A CPU on its way from a taken first stage to the interceptor. Used by one thread. */
-final class Flight {
+public final class Flight {
     private static final int FIRST = 2;
     private static final int LAST = 15;
 
@@ -18,7 +18,18 @@ final class Flight {
 
     boolean isInSecondStage;
 
-    void begin(int number, long siteState, Registers registers) {
+    /** The number of the site that the CPU comes from, -1 if it is on no way. */
+    public int site() {
+        return site;
+    }
+
+    /** The site's state when the branch was taken. */
+    public long state() {
+        return state;
+    }
+
+    /** The branch of a site has been taken. */
+    public void begin(int number, long siteState, Registers registers) {
         site = number;
         state = siteState;
         isInSecondStage = false;
@@ -29,7 +40,7 @@ final class Flight {
     }
 
     /** What differs from the first stage, in words; {@code null} if nothing does. */
-    String difference(Registers registers) {
+    public String difference(Registers registers) {
         for (int i = FIRST; i <= LAST; i++) {
             if (registers.gr(i) != general[i]) {
                 return String.format("r%d is %x, was %x at the first stage", i, registers.gr(i), general[i]);

@@ -105,6 +105,7 @@ final class ElfKernel {
                 tables(labels).jumpLabels(labels),
                 alternatives(alternatives),
                 symbols,
+                byName,
                 functions(text, initText),
                 KernelCode.FunctionSource.SYMBOL_TYPE);
     }
@@ -145,6 +146,7 @@ final class ElfKernel {
                 moduleLabels(),
                 List.of(),
                 symbols,
+                byName,
                 functions(text, initText),
                 KernelCode.FunctionSource.SYMBOL_TYPE);
     }

@@ -69,6 +69,7 @@ final class FlatKernel {
                 labels,
                 alternatives(tables, text),
                 symbols,
+                byName,
                 functions(found, text, initText),
                 KernelCode.FunctionSource.ANY_TEXT_SYMBOL);
     }

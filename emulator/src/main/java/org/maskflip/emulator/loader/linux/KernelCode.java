@@ -27,6 +27,7 @@ import org.maskflip.emulator.loader.ImageException;
  * @param jumpLabels the jump labels in the file's order
  * @param alternatives the instructions that may be replaced at start-up; empty if the table was not found
  * @param symbols every address that has a name; with several names, the first
+ * @param addresses the address of every symbol, the first of several with one name
  * @param functions the addresses of functions in both texts, ascending, each once
  * @param functionSource how it is known which symbol is a function
  */
@@ -46,6 +47,7 @@ public record KernelCode(
         List<JumpLabel> jumpLabels,
         List<Extent> alternatives,
         NavigableMap<Long, String> symbols,
+        Map<String, Long> addresses,
         long[] functions,
         FunctionSource functionSource) {
     /** What a kernel's code was read from. */
@@ -118,6 +120,18 @@ public record KernelCode(
             }
         }
         return ByteBuffer.allocate(0);
+    }
+
+    /** The address of a symbol, if there is one of that name. */
+    public OptionalLong address(String symbol) {
+        Long address = addresses.get(symbol);
+        return address == null ? OptionalLong.empty() : OptionalLong.of(address);
+    }
+
+    /** The address of the next symbol behind an address, or the last address of all. */
+    public long endOfSymbol(long address) {
+        Long next = symbols.higherKey(address);
+        return next == null ? Long.MAX_VALUE : next;
     }
 
     /** The symbol before or at an address and the distance from it, as {@code vfs_read+6}; the address alone if none. */

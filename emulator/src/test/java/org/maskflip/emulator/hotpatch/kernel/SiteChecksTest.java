@@ -46,6 +46,7 @@ class SiteChecksTest {
                 labels,
                 List.of(),
                 new TreeMap<>(Map.of(FIRST, "first", SECOND, "second")),
+                Map.of("first", FIRST, "second", SECOND),
                 new long[] {FIRST, SECOND},
                 KernelCode.FunctionSource.SYMBOL_TYPE));
     }

@@ -28,7 +28,7 @@ class HygieneTest extends ModuleHygiene {
                 .row("loader", "arch", "storage")
                 .row("loader.linux", "arch", "loader", "org.tukaani.xz")
                 .row("hotpatch", "arch", "decode", "storage", "loader")
-                .row("hotpatch.kernel", "arch", "decode", "loader", "loader.linux")
+                .row("hotpatch.kernel", "arch", "decode", "loader", "loader.linux", "hotpatch")
                 .row("trace", "arch")
                 .row("machine", "*"));
     }

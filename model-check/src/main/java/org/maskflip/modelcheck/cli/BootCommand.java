@@ -128,6 +128,9 @@ final class BootCommand implements Callable<Integer> {
             description = "Give up after so much host time, more than 0, as in 2.5.")
     private double timeout = Double.POSITIVE_INFINITY;
 
+    @Mixin
+    private BootAudit audit;
+
     @Option(names = "--stats", description = "Print the speed.")
     private boolean isStatisticsWanted;
 
@@ -185,7 +188,10 @@ final class BootCommand implements Callable<Integer> {
         KernelImage image = KernelImage.of(kernel.toString(), Files.readAllBytes(kernel));
         byte[] disk = initialRamDisk == null ? TracerDisk.archive() : Files.readAllBytes(initialRamDisk);
         BootConsole shown = new BootConsole(out, console, awaited);
-        try (Machine machine = builder(shown).build()) {
+        MachineBuilder builder = builder(shown);
+        audit.watch(builder, kernel, options.cpus());
+        try (Machine machine = builder.build()) {
+            audit.booting(machine);
             machine.load(image.with(commandLine(), disk, machine.storage().size()));
             return run(machine, machine::start, shown, out);
         }
@@ -214,9 +220,11 @@ final class BootCommand implements Callable<Integer> {
     }
 
     private int resume(Snapshot from, MachineBuilder builder, BootConsole shown, PrintWriter out)
-            throws ImageException, InterruptedException {
+            throws IOException, ImageException, InterruptedException {
+        audit.watch(builder, null, from.cpus());
         try (Machine machine = from.configure(builder).build()) {
             machine.restore(from);
+            audit.resuming(machine);
             return run(machine, machine::resume, shown, out);
         }
     }
@@ -255,7 +263,8 @@ final class BootCommand implements Callable<Integer> {
                     Double.isInfinite(timeout) ? Duration.ofDays(1000) : Duration.ofNanos((long) (timeout * 1e9)));
             boolean isSaved = taker == null || taker.finish();
             report(ending, (System.nanoTime() - begin) / 1e9, shown, out);
-            return status(ending, isSaved, shown).number();
+            boolean isAuditClean = audit.report(out);
+            return status(ending, isSaved && isAuditClean, shown).number();
         } finally {
             removeHook(interrupted);
         }

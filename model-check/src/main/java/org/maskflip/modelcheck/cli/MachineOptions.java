@@ -70,6 +70,11 @@ final class MachineOptions {
             description = "Host seconds per second of the guest's clocks (${DEFAULT-VALUE}).")
     private double slowdown;
 
+    /** The number of CPUs. */
+    int cpus() {
+        return cpus;
+    }
+
     /**
      * A builder with these options.
      *

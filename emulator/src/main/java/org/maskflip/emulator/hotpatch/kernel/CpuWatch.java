@@ -22,7 +22,6 @@ final class CpuWatch {
     long longestStale;
     long serialized;
     long held;
-    long signals;
 
     CpuWatch(int cpu) {
         this.cpu = cpu;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import org.maskflip.emulator.arch.Psw;
@@ -45,14 +45,13 @@ public final class KernelMonitor {
     /** The interceptor that was entered while the site's mask was on its way on; 0 if none was. */
     private final AtomicLongArray enteredInFlux;
 
-    private final AtomicLong flips = new AtomicLong();
-    private final AtomicLong stores = new AtomicLong();
-    private final AtomicLong acknowledgements = new AtomicLong();
+    private final LongAdder flips = new LongAdder();
+    private final LongAdder stores = new LongAdder();
+    private final LongAdder signals = new LongAdder();
+    private final LongAdder acknowledgements = new LongAdder();
     private final List<KernelReport.Update> updates = new ArrayList<>();
-    /** The CPU in whose thread the present round was begun, -1 without one; for statistics, read without order. */
+    /** The CPU that began the present round; its task may move to another meanwhile; -1 without one; for statistics, read without order. */
     private int roundBy = -1;
-
-    private long signalsBefore;
 
     /**
      * A monitor for one run.
@@ -131,9 +130,9 @@ public final class KernelMonitor {
             case SYNC_END -> syncEnded(watch);
             case SERIALIZED -> {
                 watch.serialized++;
-                acknowledgements.incrementAndGet(); // ORDER volatile: a count for the report, publishes nothing
+                acknowledgements.increment();
             }
-            case SIGNAL -> signal(watch, registers, bytes);
+            case SIGNAL -> signal(registers, bytes);
             case HELD -> watch.held++;
         }
     }
@@ -213,7 +212,7 @@ public final class KernelMonitor {
             found(Property.P2, watch, site, 0, String.format("the third stage enters %x, which was never meant", entered));
         }
         long state = flight.state();
-        if (SiteLedger.isInFlux(state) && !SiteLedger.mayExecute(state & ~(1L << 2), SiteLedger.Version.ON)) {
+        if (SiteLedger.isInFlux(state)) {
             // ORDER release: read by who stores the interceptor later; a miss is a miss. Shown by: KernelMonitorTest.
             enteredInFlux.setRelease(site, entered);
         }
@@ -235,6 +234,10 @@ public final class KernelMonitor {
                     0,
                     String.format("%s entered with r0 = %x", map.place(address), registers.gr(0)));
         }
+        String difference = flight.difference(registers);
+        if (difference != null) {
+            found(Property.P2, watch, site, 0, map.place(address) + " entered with " + difference);
+        }
     }
 
     // ------------------------------------------------------------------------------------------------ the patcher
@@ -244,7 +247,7 @@ public final class KernelMonitor {
         long address = registers.gr(map.addressRegister());
         int stage = map.interceptorOf(address);
         if (stage >= 0) {
-            stores.incrementAndGet(); // ORDER volatile: a count for the report, publishes nothing
+            stores.increment();
             storeInterceptor(watch, stage, doubleword);
             return;
         }
@@ -252,7 +255,7 @@ public final class KernelMonitor {
         if (site < 0) {
             return;
         }
-        stores.incrementAndGet(); // ORDER volatile: a count for the report, publishes nothing
+        stores.increment();
         SiteLedger.Version version = ledger.version(site, doubleword);
         if (version == null) {
             found(Property.P1, watch, site, doubleword, "the kernel stores something else than a first stage of its own");
@@ -263,7 +266,7 @@ public final class KernelMonitor {
         // ORDER release: before the state that says "in flux". Shown by: KernelMonitorTest.
         enteredInFlux.setRelease(site, 0);
         if (ledger.store(site, doubleword, version)) {
-            flips.incrementAndGet(); // ORDER volatile: a count for the report, publishes nothing
+            flips.increment();
         }
     }
 
@@ -287,32 +290,29 @@ public final class KernelMonitor {
         ledger.storeInterceptor(site, interceptor);
     }
 
-    private void signal(CpuWatch watch, Registers registers, long bytes) {
+    private void signal(Registers registers, long bytes) {
         int base = (int) (bytes >>> 44) & 0xF;
         long order = (bytes >>> 32 & 0xFFF) + (base == 0 ? 0 : registers.gr(base)) & SHORT_ORDERS;
-        if ((order == EXTERNAL_CALL || order == EMERGENCY_SIGNAL) && registers.cc() == 0) {
-            watch.signals++;
+        if ((order == EXTERNAL_CALL || order == EMERGENCY_SIGNAL) && registers.cc() == 0 && roundBy >= 0) {
+            signals.increment();
         }
     }
 
     private void syncBegins(CpuWatch watch) {
         ledger.roundBegins();
         roundBy = watch.cpu;
-        signalsBefore = watch.signals;
-        acknowledgements.set(0); // ORDER volatile: a count for the report, publishes nothing
+        signals.reset();
+        acknowledgements.reset();
     }
 
     private void syncEnded(CpuWatch watch) {
         for (SiteLedger.Settling settled : ledger.roundEnded()) {
             check(watch, settled);
         }
-        // A task that has moved to another CPU within its round has no count of orders.
-        long signals = roundBy == watch.cpu ? watch.signals - signalsBefore : 0;
         roundBy = -1;
         synchronized (updates) {
-            // ORDER volatile: counts for the report, publish nothing
             updates.add(new KernelReport.Update(
-                    flips.getAndSet(0), stores.getAndSet(0), signals, acknowledgements.get()));
+                    flips.sumThenReset(), stores.sumThenReset(), signals.sum(), acknowledgements.sum()));
         }
     }
 

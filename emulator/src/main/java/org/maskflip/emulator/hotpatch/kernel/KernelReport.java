@@ -43,7 +43,7 @@ public record KernelReport(
      *
      * @param flips first stages changed
      * @param stores doublewords stored by real address into sites and stages
-     * @param signals orders sent by the CPU that made the round
+     * @param signals external calls and emergency signals of all CPUs during the round, whatever they were for
      * @param acknowledgements CPUs that serialized for it
      */
     public record Update(long flips, long stores, long signals, long acknowledgements) {}

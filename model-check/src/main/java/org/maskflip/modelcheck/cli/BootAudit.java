@@ -29,15 +29,17 @@ final class BootAudit {
             paramLabel = "FILE",
             arity = "0..1",
             fallbackValue = "",
-            description = "Watch every patch site of the running kernel on every CPU, and report. FILE is the kernel's image or its"
-                    + " vmlinux (what --kernel says; needed with --resume). The kernel must run where it was linked.")
+            description =
+                    "Watch every patch site of the running kernel on every CPU, and report. FILE is the kernel's image or its"
+                            + " vmlinux (what --kernel says; needed with --resume). The kernel must run where it was linked.")
     private Path audited;
 
     @Option(
             names = "--break",
             paramLabel = "TWIN",
-            description = "Change some bytes of the kernel in storage, so that --audit has something to find: no-sync (its"
-                    + " synchronisation returns at once), mask-first (its patcher stores the mask before the interceptor).")
+            description =
+                    "Change some bytes of the kernel in storage, so that --audit has something to find: no-sync (its"
+                            + " synchronisation returns at once), mask-first (its patcher stores the mask before the interceptor).")
     private KernelTwin.Kind broken;
 
     private KernelCode code;
@@ -108,8 +110,9 @@ final class BootAudit {
         byte[] found = new byte[twin.before().length];
         machine.storage().read(twin.address(), found, 0, found.length);
         if (!Arrays.equals(found, twin.before())) {
-            throw new BadInput("maskflip: --break " + broken + ": storage at " + Long.toHexString(twin.address())
-                    + " does not hold what the kernel's file has there; is it another kernel, or one that was moved (KASLR)?");
+            throw new BadInput(
+                    "maskflip: --break " + broken + ": storage at " + Long.toHexString(twin.address())
+                            + " does not hold what the kernel's file has there; is it another kernel, or one that was moved (KASLR)?");
         }
         machine.load(twin.address(), twin.after());
     }

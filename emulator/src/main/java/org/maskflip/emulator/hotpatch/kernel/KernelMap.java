@@ -79,7 +79,10 @@ final class KernelMap {
         mark(need("ftrace_regs_caller"), Mark.INTERCEPTOR);
         markStore(need("s390_kernel_write"));
         markSync(need("ftrace_arch_code_modify_post_process"));
-        markAll("do_sync_core", Mark.SERIALIZED, bytes -> bytes.get(0) == SERIALIZE_MASK && bytes.get(1) != (byte) 0xFE);
+        markAll(
+                "do_sync_core",
+                Mark.SERIALIZED,
+                bytes -> bytes.get(0) == SERIALIZE_MASK && bytes.get(1) != (byte) 0xFE);
         markAll("pcpu_ec_call", Mark.SIGNAL, bytes -> bytes.get(0) == (byte) SIGNAL_PROCESSOR);
         code.address("multi_cpu_stop").ifPresent(address -> mark(address, Mark.HELD));
     }
@@ -109,7 +112,9 @@ final class KernelMap {
 
     private void markAll(String symbol, Mark mark, Wanted wanted) throws ImageException {
         long routine = need(symbol);
-        for (long at = routine; at < code.endOfSymbol(routine); at += InstructionLength.of(code.bytes(at, 1).get(0))) {
+        for (long at = routine;
+                at < code.endOfSymbol(routine);
+                at += InstructionLength.of(code.bytes(at, 1).get(0))) {
             if (wanted.isOne(code.bytes(at, 2))) {
                 mark(at, mark);
             }
@@ -119,7 +124,9 @@ final class KernelMap {
     /** The instruction before the store by real address translates the address, in the register that the store then uses. */
     private void markStore(long routine) throws ImageException {
         long before = -1;
-        for (long at = routine; at < code.endOfSymbol(routine); at += InstructionLength.of(code.bytes(at, 1).get(0))) {
+        for (long at = routine;
+                at < code.endOfSymbol(routine);
+                at += InstructionLength.of(code.bytes(at, 1).get(0))) {
             ByteBuffer bytes = code.bytes(at, 4);
             if ((bytes.getShort(0) & 0xFFFF) == STORE_USING_REAL_ADDRESS && before >= 0) {
                 storeRegister = bytes.get(3) >> 4 & 0xF;
@@ -129,7 +136,8 @@ final class KernelMap {
             }
             before = at;
         }
-        throw new ImageException(code.name() + ": s390_kernel_write has no STURG; expected a kernel that patches by real address");
+        throw new ImageException(
+                code.name() + ": s390_kernel_write has no STURG; expected a kernel that patches by real address");
     }
 
     /** The routine's beginning, and what follows each call of it. */
@@ -144,7 +152,8 @@ final class KernelMap {
             }
         }
         if (calls == 0) {
-            throw new ImageException(code.name() + ": nobody calls ftrace_arch_code_modify_post_process; expected its callers");
+            throw new ImageException(
+                    code.name() + ": nobody calls ftrace_arch_code_modify_post_process; expected its callers");
         }
     }
 

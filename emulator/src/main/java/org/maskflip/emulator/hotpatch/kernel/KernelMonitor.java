@@ -209,7 +209,12 @@ public final class KernelMonitor {
         long entered = registers.gr(1);
         long former = ledger.formerInterceptorAcquire(site);
         if (entered != ledger.interceptorAcquire(site) && entered != former) {
-            found(Property.P2, watch, site, 0, String.format("the third stage enters %x, which was never meant", entered));
+            found(
+                    Property.P2,
+                    watch,
+                    site,
+                    0,
+                    String.format("the third stage enters %x, which was never meant", entered));
         }
         long state = flight.state();
         if (SiteLedger.isInFlux(state)) {
@@ -258,7 +263,12 @@ public final class KernelMonitor {
         stores.increment();
         SiteLedger.Version version = ledger.version(site, doubleword);
         if (version == null) {
-            found(Property.P1, watch, site, doubleword, "the kernel stores something else than a first stage of its own");
+            found(
+                    Property.P1,
+                    watch,
+                    site,
+                    doubleword,
+                    "the kernel stores something else than a first stage of its own");
             return;
         }
         // ORDER plain: a time for the report; nothing depends on it.
@@ -273,7 +283,8 @@ public final class KernelMonitor {
     /** One that comes after the mask of the same update comes too late for who has taken the branch already. */
     private void storeInterceptor(CpuWatch watch, int site, long interceptor) {
         long state = ledger.stateAcquire(site);
-        // ORDER acquire: what a CPU has entered since the mask was stored; pairs with thirdStage(). Shown by: KernelMonitorTest.
+        // ORDER acquire: what a CPU has entered since the mask was stored; pairs with thirdStage(). Shown by:
+        // KernelMonitorTest.
         long entered = enteredInFlux.getAcquire(site);
         if (SiteLedger.isInFlux(state)
                 && SiteLedger.newest(state) == SiteLedger.Version.ON
@@ -284,8 +295,8 @@ public final class KernelMonitor {
                     watch,
                     site,
                     map.on(site),
-                    "a CPU has entered " + map.place(entered) + " since the mask was stored, but the update's interceptor is "
-                            + map.place(interceptor));
+                    "a CPU has entered " + map.place(entered)
+                            + " since the mask was stored, but the update's interceptor is " + map.place(interceptor));
         }
         ledger.storeInterceptor(site, interceptor);
     }

@@ -65,7 +65,8 @@ public record KernelTwin(Kind kind, long address, byte[] before, byte[] after) {
         long second = call(code, first + 6, write);
         long begin = first - 12;
         byte[] before = bytes(code, begin, (int) (second + 6 - begin));
-        String arguments = HexFormat.of().formatHex(before, 0, 12) + HexFormat.of().formatHex(before, before.length - 22, before.length - 6);
+        String arguments = HexFormat.of().formatHex(before, 0, 12)
+                + HexFormat.of().formatHex(before, before.length - 22, before.length - 6);
         // lghi r4,8; la r3,D(r15); la r2,16(r2) and mvi M(r15),f4; la r2,1(r11); lghi r4,1; la r3,M(r15)
         if (!arguments.matches("a74900084130f...41202010" + "92f4f(...)4120b001a74900014130f\\1")) {
             throw new ImageException(code.name() + ": ftrace_make_call is not as known (" + arguments
@@ -76,8 +77,8 @@ public record KernelTwin(Kind kind, long address, byte[] before, byte[] after) {
         String source = String.format(
                 Locale.ROOT,
                 ".org 0x%x\n mvi %d(%%r15),0xf4\n lg %%r2,0(%%r11)\n la %%r2,1(%%r2)\n lghi %%r4,1\n la %%r3,%d(%%r15)\n"
-                + " brasl %%r14,write\n lgr %%r2,%%r11\n brasl %%r14,trampoline\n la %%r2,16(%%r2)\n lghi %%r4,8\n"
-                + " la %%r3,%d(%%r15)\n brasl %%r14,write\n j done\n",
+                        + " brasl %%r14,write\n lgr %%r2,%%r11\n brasl %%r14,trampoline\n la %%r2,16(%%r2)\n lghi %%r4,8\n"
+                        + " la %%r3,%d(%%r15)\n brasl %%r14,write\n j done\n",
                 begin,
                 mask,
                 mask,
@@ -97,7 +98,9 @@ public record KernelTwin(Kind kind, long address, byte[] before, byte[] after) {
 
     private static long call(KernelCode code, long from, long routine) throws ImageException {
         long end = code.endOfSymbol(from);
-        for (long at = from; at < end; at += InstructionLength.of(code.bytes(at, 1).get(0))) {
+        for (long at = from;
+                at < end;
+                at += InstructionLength.of(code.bytes(at, 1).get(0))) {
             ByteBuffer bytes = code.bytes(at, 6);
             if ((bytes.getShort(0) & 0xFFFF) == BRANCH_AND_SAVE_LONG && at + 2L * bytes.getInt(2) == routine) {
                 return at;
@@ -110,7 +113,8 @@ public record KernelTwin(Kind kind, long address, byte[] before, byte[] after) {
     private static long need(KernelCode code, String symbol) throws ImageException {
         OptionalLong address = code.address(symbol);
         if (address.isEmpty()) {
-            throw new ImageException(code.name() + ": no symbol " + symbol + "; the twins are made for Debian's 6.1 kernel");
+            throw new ImageException(
+                    code.name() + ": no symbol " + symbol + "; the twins are made for Debian's 6.1 kernel");
         }
         return address.getAsLong();
     }

@@ -82,7 +82,8 @@ final class SiteLedger {
 
     private void setStateRelease(int site, long state) {
         // ORDER release: "in flux" is out before the patcher's store, which its thread makes later; "settled" after the
-        //   acknowledgements, which its thread has fetched before. Pairs with stateAcquire(). Shown by: KernelMonitorTest.
+        //   acknowledgements, which its thread has fetched before. Pairs with stateAcquire(). Shown by:
+        // KernelMonitorTest.
         states.setRelease(site, state);
     }
 
@@ -136,7 +137,8 @@ final class SiteLedger {
 
     /** The doubleword stored last. */
     long storedAcquire(int site) {
-        // ORDER acquire: belongs to a state at least as new as one read before; pairs with store(). Shown by: KernelMonitorTest.
+        // ORDER acquire: belongs to a state at least as new as one read before; pairs with store(). Shown by:
+        // KernelMonitorTest.
         return stored.getAcquire(site);
     }
 

@@ -23,8 +23,7 @@ import org.maskflip.emulator.loader.linux.KernelCode;
 
 /** A monitor that is told, step by step, what a kernel of two sites does. */
 class KernelMonitorTest {
-    private static final String KERNEL =
-            """
+    private static final String KERNEL = """
             .org 0x100000
             first:  brcl 0,first
                     br %r14
@@ -177,7 +176,11 @@ class KernelMonitorTest {
     }
 
     private void assertOnly(Property property, String message) {
-        assertThat(violations()).singleElement().asString().startsWith(property.name()).contains(message);
+        assertThat(violations())
+                .singleElement()
+                .asString()
+                .startsWith(property.name())
+                .contains(message);
     }
 
     // ---- what is right

@@ -25,7 +25,8 @@ class KernelCodeTest {
         KernelCode code = KernelCode.read("traced.o", object());
         assertThat(code.kind()).isEqualTo(KernelCode.Kind.MODULE);
         assertThat(Arrays.stream(code.sites()).mapToObj(code::place)).containsExactlyInAnyOrder("first", "second");
-        assertThat(Arrays.stream(code.sites()).mapToObj(site -> code.bytes(site, 6).getShort(0)))
+        assertThat(Arrays.stream(code.sites())
+                        .mapToObj(site -> code.bytes(site, 6).getShort(0)))
                 .containsOnly((short) 0xC004);
         assertThat(code.functions()).hasSize(2);
     }

@@ -31,15 +31,36 @@
         .endif
         .endm
 
+# Says that this CPU is between two calls, if somebody wants to know.
+        .macro  BETWEEN
+        .ifdef  QUIESCE
+        lg      %r1,LC_PERCPU
+        lg      %r0,PC_INSIDE(%r1)
+        ltgr    %r0,%r0
+        jz      7f
+        lghi    %r0,0
+        stg     %r0,PC_INSIDE(%r1)
+7:
+        .endif
+        .endm
+
 others: PREPARE
         .rept   CALLS
         .if     CHECK_P3
         lgrl    %r8,done
         .endif
         CHECKED_CALL
+        .ifdef  SECOND_SITE
+        CALL_SECOND
+        .endif
+        BETWEEN
         .endr
+        .ifdef  MASKED                          # this CPU has run with interruptions disabled until now
+        stosm   0(%r15),1
+        .endif
         .ifdef  SYNC
-stay:   lgrl    %r8,done                        # somebody waits for this CPU
+stay:   BETWEEN
+        lgrl    %r8,done                        # somebody waits for this CPU
         cghi    %r8,0
         je      stay
         .endif

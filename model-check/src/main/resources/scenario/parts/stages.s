@@ -9,15 +9,33 @@
         .set    ON,0xf4                         # second byte of the first stage: mask 15, mask 0
         .set    OFF,0x04
 
+        .ifndef SECOND
+        .set    SECOND,0x4040                   # 8-aligned, as the linker's table is
+        .endif
+
         .org    0x4000
 site:   brcl    FIRST_MASK,second
+        .ifdef  LABEL_AT_BODY
+body:   brcl    0,1f                            # a jump label: its mask shares a doubleword with the first stage's
+1:      br      %r14
+        .else
 body:   br      %r14
+        .endif
 
-        .org    0x4040
+        .org    SECOND
+        .ifdef  NO_SECOND
+second: nopr    %r0                             # what the linker leaves there
+        nopr    %r0
+        nopr    %r0
+        .short  0
+        .quad   0x0700070007000700
+slot:   .quad   0x0700070007000700
+        .else
 second: brasl   %r1,third
         .short  0
         .quad   site+6
 slot:   .quad   FIRST_INTERCEPTOR
+        .endif
 
         .org    0x4080
 third:  lmg     %r0,%r1,2(%r1)
@@ -59,6 +77,7 @@ third:  lmg     %r0,%r1,2(%r1)
 
         .org    0x4100
         INTERCEPTOR tracer,2
+        .org    0x4220
         INTERCEPTOR tracer2,3
 
 # One that is no longer to be entered: what stands in a second stage from an earlier use.
@@ -70,7 +89,7 @@ retired:
         br      %r1
 
 # What the first stage may be: 16 bytes each, where it stands and what it is.
-        .org    0x4300
+        .org    0x4400
 versions:
         .quad   site
         .byte   0xc0,OFF
@@ -81,4 +100,4 @@ versions:
         .long   (second-site)/2
         .short  0
 versions_end:
-        .org    0x4400
+        .org    0x4500

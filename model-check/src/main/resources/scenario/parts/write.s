@@ -71,8 +71,10 @@ write_lock:
         .balign 8
 new_interceptor:
         .quad   tracer
+        .ifdef  tracer2
 other_interceptor:
         .quad   tracer2
+        .endif
 no_interceptor:
         .quad   0
 mask_on:

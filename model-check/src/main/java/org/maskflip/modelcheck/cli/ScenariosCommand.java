@@ -13,6 +13,7 @@ import org.maskflip.modelcheck.explore.Budget;
 import org.maskflip.modelcheck.explore.Schedule;
 import org.maskflip.modelcheck.program.NotModeledException;
 import org.maskflip.modelcheck.scenario.Decision;
+import org.maskflip.modelcheck.scenario.Mutation;
 import org.maskflip.modelcheck.scenario.Scenario;
 import org.maskflip.modelcheck.scenario.ScenarioProblem;
 import org.maskflip.modelcheck.scenario.ScenarioProgram;
@@ -73,6 +74,13 @@ final class ScenariosCommand implements Callable<Integer> {
     private String replay;
 
     @Option(
+            names = "--mutate",
+            description =
+                    "Remove or reorder each store, serialization, signal, wait and lock of the safe scenarios, one at"
+                            + " a time, and print a table of what is caught, in Markdown.")
+    private boolean isMutate;
+
+    @Option(
             names = "--runs",
             paramLabel = "N",
             description = "Runs of each scenario on the weak machine (${DEFAULT-VALUE}); 0 for none.")
@@ -109,10 +117,15 @@ final class ScenariosCommand implements Callable<Integer> {
             scenarios.forEach(each -> report.list(each.scenario()));
             return report.end().number();
         }
+        if (isMutate) {
+            return mutate(scenarios);
+        }
         if (replay != null) {
             replay(scenarios, report);
             return ExitCode.AS_EXPECTED.number();
         }
+        scenarios.forEach(
+                each -> program(each.scenario())); // whatever is refused is refused before anything is decided
         try (SearchProgress progress = SearchProgress.ofProcess()) {
             for (Named each : scenarios) {
                 if (progress.isStopped()) {
@@ -123,6 +136,22 @@ final class ScenariosCommand implements Callable<Integer> {
             }
             return report.end().number();
         }
+    }
+
+    private int mutate(List<Named> scenarios) {
+        MutationTable table = new MutationTable(spec.commandLine().getOut());
+        List<Scenario> safe =
+                Mutation.candidates(scenarios.stream().map(Named::scenario).toList());
+        try (SearchProgress progress = SearchProgress.ofProcess()) {
+            for (Scenario each : safe) {
+                progress.begin(each.name());
+                table.begin(each);
+                table.end(each, Mutation.run(each, options.reductions(), options.budget(), progress, table::add));
+            }
+        } catch (ScenarioProblem e) {
+            throw new BadInput(e.getMessage(), e);
+        }
+        return table.end().number();
     }
 
     private static ScenarioProgram program(Scenario scenario) {

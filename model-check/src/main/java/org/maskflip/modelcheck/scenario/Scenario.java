@@ -1,9 +1,9 @@
 package org.maskflip.modelcheck.scenario;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.maskflip.emulator.arch.Facilities;
 
 /**
@@ -65,11 +65,11 @@ public record Scenario(
         return new Scenario(name, others, texts, properties, expectation, bounds, symbols, facilities);
     }
 
-    /** The same with a symbol more. */
-    Scenario withSymbol(String symbol, long value) {
-        Map<String, Long> more = new TreeMap<>(symbols);
-        more.put(symbol, value);
-        return new Scenario(name, sources, texts, properties, expectation, bounds, more, facilities);
+    /** The same with a property more. */
+    Scenario withProperty(Property more) {
+        Set<Property> all = EnumSet.copyOf(properties);
+        all.add(more);
+        return new Scenario(name, sources, texts, all, expectation, bounds, symbols, facilities);
     }
 
     @Override

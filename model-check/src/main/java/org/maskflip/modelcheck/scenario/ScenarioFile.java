@@ -22,7 +22,7 @@ import org.maskflip.emulator.arch.Level;
 public final class ScenarioFile {
     private static final Pattern KEY = Pattern.compile("# ([a-z]+):\\s*(.*)");
     private static final Pattern MORE = Pattern.compile("#\\s{2,}(\\S.*)");
-    private static final Pattern SYMBOL = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*)(?:=(-?\\d+))?");
+    private static final Pattern SYMBOL = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*)(?:=(-?\\d+|0x[0-9a-fA-F]+))?");
     private static final String SCENARIO = "scenario";
     private static final String VARIANT = "variant";
     private static final Set<String> KEYS = Set.of(
@@ -182,7 +182,7 @@ public final class ScenarioFile {
             if (!symbol.matches()) {
                 throw problem("found \"" + word + "\"; expected NAME or NAME=NUMBER");
             }
-            symbols.put(symbol.group(1), symbol.group(2) == null ? 1 : Long.parseLong(symbol.group(2)));
+            symbols.put(symbol.group(1), symbol.group(2) == null ? 1 : Long.decode(symbol.group(2)));
         }
         return symbols;
     }

@@ -173,6 +173,10 @@ public final class ScenarioProgram {
         return scenario;
     }
 
+    Program assembled() {
+        return assembled;
+    }
+
     /** The guest program. */
     public GuestProgram program() {
         return program;

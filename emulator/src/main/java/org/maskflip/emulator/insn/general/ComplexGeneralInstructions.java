@@ -30,6 +30,7 @@ public final class ComplexGeneralInstructions implements Chapter {
             StateRows.rows(),
             ConditionalRows.rows(),
             PairLoads.rows(),
+            CompressionCall.rows(),
             LoadAndTrapRows.rows(),
             HintRows.rows(),
             executes());

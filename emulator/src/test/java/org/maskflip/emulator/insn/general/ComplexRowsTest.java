@@ -22,10 +22,10 @@ class ComplexRowsTest {
     private static final Map<String, Instruction> BY_NAME =
             ROWS.stream().collect(Collectors.toMap(Instruction::mnemonic, Function.identity()));
 
-    /** Rows that need more than an example can say: {@link StateRowsTest} and {@link LongOperandRowsTest}. */
+    /** Rows that need more than an example can say: {@link StateRowsTest}, {@link CompressionCallTest} and {@link LongOperandRowsTest}. */
     private static final Set<String> ELSEWHERE = Set.of(
             "lam", "lamy", "stam", "stamy", "ear", "sar", "cpya", "lae", "laey", "svc", "mc", "stck", "stckf", "stcke",
-            "stfle", "mvpg", "ex", "exrl");
+            "stfle", "mvpg", "ex", "exrl", "cmpsc");
 
     @Test
     void everyExample_hasTheResultOfTheManual() {

@@ -25,6 +25,7 @@ public enum Level {
     Z10(ALS.facilities
             .with(DAT_ENHANCEMENT_1)
             .with(SENSE_RUNNING_STATUS)
+            .with(CONDITIONAL_SSKE)
             .with(EXTENDED_TRANSLATION_2)
             .with(EXTENDED_TRANSLATION_3)
             .with(EXTENDED_TRANSLATION_2_ENHANCEMENT)

@@ -29,8 +29,8 @@ class LevelsAndRowsTest {
     /** Facilities that no level announces, whatever rows there are, and why. */
     private static final Map<Facility, String> REFUSED = new EnumMap<>(Map.of(
             Facility.ASN_AND_LX_REUSE, "its instructions are special-operation exceptions here",
-            Facility.ENHANCED_DAT_1, "PERFORM FRAME MANAGEMENT FUNCTION and keys of several blocks are not there",
-            Facility.CONDITIONAL_SSKE, "SET STORAGE KEY EXTENDED sets the key whatever the conditions",
+            Facility.ENHANCED_DAT_1,
+                    "a segment-table entry's access-control bits are ignored in favour of the storage key",
             Facility.LOAD_PROGRAM_PARAMETER, "what it loads could be seen by CPU measurement only",
             Facility.SEQUENTIAL_INSTRUCTION_FETCHING, "the model is to be as weak as the architecture"));
 
@@ -41,6 +41,7 @@ class LevelsAndRowsTest {
         offer(Facility.DAT_ENHANCEMENT_1, Level.Z10, "cspg idte");
         offer(Facility.STFLE, Level.ALS, "stfle");
         offer(Facility.SENSE_RUNNING_STATUS, Level.Z10, "");
+        offer(Facility.CONDITIONAL_SSKE, Level.Z10, "");
         offer(Facility.EXTENDED_TRANSLATION_2, Level.Z10, "clclu mvclu pka pku tp troo trot trto trtt unpka unpku");
         offer(
                 Facility.LONG_DISPLACEMENT,

@@ -16,6 +16,7 @@ public final class ControlInstructions implements Chapter {
                         MoveRows.rows(),
                         TranslationRows.rows(),
                         StorageRows.rows(),
+                        FrameRows.rows(),
                         TimingRows.rows(),
                         SystemRows.rows(),
                         AbsentFunctionRows.rows())

@@ -33,6 +33,7 @@ final class StorageRows {
     private static final int REFERENCE_MASKED = 4;
 
     private static final int CHANGE_MASKED = 2;
+    private static final int MULTIPLE_BLOCK = 1;
 
     private StorageRows() {}
 
@@ -166,25 +167,27 @@ final class StorageRows {
         registers.setGr(insn.r1(), registers.gr(insn.r1()) & ~0xFFL | key << 1);
     }
 
+    /** With the multiple-block control, R2 has an absolute address; a unit is a block, up to a boundary of 1 MiB. */
     private static void setKey(Decoded insn, Registers registers, Access access, Environment environment) {
-        long absolute = block(insn, registers, access);
-        int key = registers.grLow(insn.r1()) >>> 1 & 0x7F;
-        boolean conditional = environment.facilities().has(Facility.CONDITIONAL_SSKE)
-                && (insn.m3() & (REFERENCE_MASKED | CHANGE_MASKED)) != 0;
-        if (!conditional) {
-            access.setStorageKey(absolute, key);
+        boolean conditional = environment.facilities().has(Facility.CONDITIONAL_SSKE);
+        StorageKeyChange change = new StorageKeyChange(
+                registers.grLow(insn.r1()) >>> 1 & StorageKeyChange.KEY,
+                conditional && (insn.m3() & REFERENCE_MASKED) != 0,
+                conditional && (insn.m3() & CHANGE_MASKED) != 0);
+        if ((insn.m3() & MULTIPLE_BLOCK) != 0 && environment.facilities().has(Facility.ENHANCED_DAT_1)) {
+            long block = registers.wrap(registers.gr(insn.r2())) & BLOCK;
+            change.apply(access, FrameRows.installed(access, block));
+            if (change.isConditional()) {
+                registers.setCc(3);
+            }
+            FrameRows.advance(insn, registers, block);
             return;
         }
-        int old = access.storageKey(absolute);
-        int compared = ACCESS_AND_FETCH
-                | ((insn.m3() & REFERENCE_MASKED) == 0 ? REFERENCE : 0)
-                | ((insn.m3() & CHANGE_MASKED) == 0 ? CHANGE : 0);
-        boolean same = ((old ^ key) & compared) == 0;
-        if (!same) {
-            access.setStorageKey(absolute, key);
+        int old = change.apply(access, block(insn, registers, access));
+        if (change.isConditional()) {
+            registers.setGr(insn.r1(), registers.gr(insn.r1()) & ~0xFF00L | (long) old << 9);
+            registers.setCc(change.isNeeded(old) ? 1 : 0);
         }
-        registers.setGr(insn.r1(), registers.gr(insn.r1()) & ~0xFF00L | (long) old << 9);
-        registers.setCc(same ? 0 : 1);
     }
 
     /** The condition code tells the old reference bit (2) and the change bit (1). */

@@ -121,7 +121,7 @@ class RowTableTest {
         assertThat(where(row -> row.privilege() == Privilege.PRIVILEGED))
                 .isEqualTo(words(
                         "lpsw lpswe ssm stnsm stosm lctl lctlg stctl stctg spx stpx esea lra lray lrag strag ptlb palb"
-                                + " csp cspg ipte idte lura lurag stura sturg tprot tb iske sske rrbe stckc sckc stpt spt sck sckpf"
+                                + " csp cspg ipte idte lura lurag stura sturg tprot tb iske sske rrbe stckc sckc stpt spt sck sckpf pfmf"
                                 + " sigp stap stidp stsi stfl diag servc lpp trace tracg lasp"
                                 + " xsch csch hsch rsch msch ssch stsch tsch tpi stcrw stcps rchp schm sal chsc"));
         assertThat(where(row -> row.privilege() == Privilege.SEMIPRIVILEGED))
@@ -133,7 +133,7 @@ class RowTableTest {
     void serialization_column_isModelZs() {
         assertThat(where(row -> row.serialization() != Serialization.NONE))
                 .isEqualTo(words(
-                        "lpsw lpswe spx ptlb palb csp cspg ipte idte sigp sske sac sacf mvcp mvcs trace tracg servc"
+                        "lpsw lpswe spx ptlb palb csp cspg ipte idte sigp sske pfmf sac sacf mvcp mvcs trace tracg servc"
                                 + " pc pt pti ssar ssair"
                                 + " xsch csch hsch rsch msch ssch stsch tsch tpi stcrw stcps rchp schm sal chsc"));
         assertThat(where(row -> row.serialization() == Serialization.SERIALIZATION))
@@ -143,7 +143,7 @@ class RowTableTest {
     @Test
     void facility_column_isTheManuals() {
         assertThat(where(row -> row.facility() != null))
-                .isEqualTo(words("lray cspg idte mvcos ectg lpp epair esair pti ssair ldy ley stdy stey ldgr lgdr"
+                .isEqualTo(words("lray pfmf cspg idte mvcos ectg lpp epair esair pti ssair ldy ley stdy stey ldgr lgdr"
                         + " lpdfr lndfr lcdfr cpsdr lfas sfasr srnmb srnmt celfbr cdlfbr cxlfbr celgbr cdlgbr cxlgbr"
                         + " clfebr clfdbr clfxbr clgebr clgdbr clgxbr"));
     }

@@ -151,6 +151,7 @@ class StorageRowsTest {
 
     @Test
     void sske_withoutItsConditionalFacility_setsTheKeyWhateverM3() {
+        machine.environment.facilities = machine.environment.facilities.without(Facility.CONDITIONAL_SSKE);
         registers.setGr(1, 0xFFFF_FFAFL);
         registers.setGr(2, 0x8000);
         machine.run("sske", R1, 1, R2, 2, M3, 6);

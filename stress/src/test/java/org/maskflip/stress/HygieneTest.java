@@ -12,14 +12,23 @@ import org.junit.jupiter.api.Test;
 import org.maskflip.emulator.hygiene.JavaSources.Source;
 import org.maskflip.emulator.hygiene.ModuleHygiene;
 import org.maskflip.emulator.hygiene.PackageTable;
+import org.maskflip.stress.guest.GuestTests;
 
 /** The stress module's package table, and that the harness will find every test. */
 class HygieneTest extends ModuleHygiene {
+    private static final String EMULATOR = "org.maskflip.emulator*";
+    private static final String MODELS = "org.maskflip.modelcheck*";
     private static final String HARNESS = "org.openjdk.jcstress*";
 
     HygieneTest() {
         super(PackageTable.of("org.maskflip.stress")
                 .row("jmm", HARNESS)
+                .row("storage", EMULATOR, HARNESS)
+                .row("interrupt", EMULATOR, HARNESS)
+                .row("clock", EMULATOR, HARNESS)
+                .row("guest", EMULATOR, MODELS)
+                .row("guest.litmus", "guest", HARNESS)
+                .row("generate", "guest", MODELS)
                 .row("drive", HARNESS, "picocli*", "com.fasterxml.jackson*"));
     }
 
@@ -32,7 +41,7 @@ class HygieneTest extends ModuleHygiene {
         }
         List<String> listed = Files.readAllLines(folder().resolve("target/classes/META-INF/TestList"));
 
-        assertThat(listed).isNotEmpty().hasSize(annotated);
+        assertThat(listed).isNotEmpty().hasSize(annotated + GuestTests.names().size());
     }
 
     private static List<String> annotatedClasses(Source source) {

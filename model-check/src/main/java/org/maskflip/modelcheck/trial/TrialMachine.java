@@ -30,7 +30,7 @@ import org.maskflip.modelcheck.program.Outcome;
  * One guest program on one machine, which is brought back to the program's initial state between runs. Which CPU executes when is
  * the caller's; each CPU is stepped by one thread at a time.
  */
-final class TrialMachine {
+public final class TrialMachine {
     /** No limit but the queue's length is the machine's own: the choosers draw everything. */
     private static final AdversaryPolicy POLICY = new AdversaryPolicy(1, Integer.MAX_VALUE, 64, 1, 1, 1, 1);
 
@@ -55,6 +55,17 @@ final class TrialMachine {
 
     private final Executions[] executions;
 
+    /** Lets every reference pass at once. */
+    private static final Gate OPEN = new Gate() {
+        @Override
+        public void before(int cpu, Reference reference, long absolute, int size) {}
+
+        @Override
+        public boolean isFetchingAnew() {
+            return false;
+        }
+    };
+
     /** Per CPU: {@link #LIVE}, or the reason for which it executes nothing more. */
     private final long[] endings;
 
@@ -70,6 +81,27 @@ final class TrialMachine {
             IntFunction<Chooser> choosers,
             Gate gate,
             OrderLayer layer) {
+        this(program, order, scheduler, choosers, gate, layer, storage(program));
+    }
+
+    /** A machine in host order, without delays, for the caller's own threads. Storage has the program's regions, and may be shared. */
+    public static TrialMachine bare(GuestProgram program, AbsoluteStorage storage) {
+        return new TrialMachine(
+                program, OrderKind.HOST, Scheduler.FREE, TrialMachine::noChooser, OPEN, (cpu, order) -> order, storage);
+    }
+
+    private static Chooser noChooser(int cpu) {
+        throw new IllegalStateException("host order makes no choices");
+    }
+
+    private TrialMachine(
+            GuestProgram program,
+            OrderKind order,
+            Scheduler scheduler,
+            IntFunction<Chooser> choosers,
+            Gate gate,
+            OrderLayer layer,
+            AbsoluteStorage storage) {
         this.program = program;
         int number = program.cpus().size();
         orders = new StorageOrder[number];
@@ -87,7 +119,7 @@ final class TrialMachine {
                     executions[cpu] = Executions.of(program, cpu);
                     return new GatedOrder(cpu, layer.over(cpu, made), program, gate, executions[cpu]);
                 });
-        machine = builder.storage(storage(program)).build();
+        machine = builder.storage(storage).build();
         cpus = machine.cpus().toArray(new Cpu[0]);
         endings = new long[number];
         initialStates = program.cpus().stream()
@@ -146,19 +178,20 @@ final class TrialMachine {
         return cpus.length;
     }
 
-    Cpu cpu(int cpu) {
+    /** A CPU, for the thread that steps it. */
+    public Cpu cpu(int cpu) {
         return cpus[cpu];
     }
 
     /** The length of a row: a value per observation, then an ending per CPU. */
-    int width() {
+    public int width() {
         return program.observations().size() + cpus.length;
     }
 
     // ------------------------------------------------------------------------------------------------ one run
 
     /** Brings everything to its initial state. No CPU is executing. */
-    void restore() {
+    public void restore() {
         AbsoluteStorage storage = machine.storage();
         for (int i = 0; i < addresses.length; i++) {
             // ORDER release: before the CPUs' threads are let go, which publishes it all.
@@ -186,7 +219,7 @@ final class TrialMachine {
     }
 
     /** Whether a CPU can execute or take something. Only as long as no other thread steps it. */
-    boolean canGo(int number) {
+    public boolean canGo(int number) {
         Cpu cpu = cpus[number];
         int attention = cpu.pending().attentionOpaque();
         if (endings[number] != LIVE || cpu.state() == CpuState.STOPPED) {
@@ -209,7 +242,7 @@ final class TrialMachine {
      *
      * @param interest what of that which is pending may be taken; what a CPU waits for is taken in any case
      */
-    void unit(int number, int interest) {
+    public void unit(int number, int interest) {
         Cpu cpu = cpus[number];
         if (endings[number] != LIVE || cpu.state() == CpuState.STOPPED) {
             boolean isRestart = (cpu.pending().attentionOpaque() & Attention.RESTART) != 0;
@@ -243,7 +276,7 @@ final class TrialMachine {
     }
 
     /** What counts of the state in which everything has come to rest. */
-    void read(long[] row) {
+    public void read(long[] row) {
         int at = 0;
         for (Observation observation : program.observations()) {
             row[at++] = value(observation);
@@ -274,7 +307,7 @@ final class TrialMachine {
     }
 
     /** The outcome that a row stands for. */
-    Outcome outcome(long[] row) {
+    public Outcome outcome(long[] row) {
         int values = program.observations().size();
         List<String> words = new ArrayList<>();
         for (int i = values; i < row.length; i++) {

@@ -63,6 +63,11 @@ final class Harness {
         this.folder = folder;
     }
 
+    /** Whether a test's state is a machine. */
+    static boolean isGuest(String test) {
+        return test.startsWith(GUEST);
+    }
+
     /** All tests of the jar with their numbers of actors. */
     static SortedMap<String, Integer> tests() {
         SortedMap<String, Integer> tests = new TreeMap<>();
@@ -119,7 +124,7 @@ final class Harness {
     }
 
     private Options options(Fork fork) throws IOException {
-        boolean isGuest = fork.test().startsWith(GUEST);
+        boolean isGuest = isGuest(fork.test());
         Options options = new Options(new String[] {
             "-time", Integer.toString(milliseconds),
             "-iters", Integer.toString(plan.mode().iterations()),

@@ -18,20 +18,26 @@ import java.util.zip.CRC32;
  * @param forks what to run
  */
 record Plan(Mode mode, long seed, List<Fork> forks) {
-    private static final String NEUTRAL = "neutral";
-
     Plan {
         forks = List.copyOf(forks);
     }
 
-    /** The forks for some tests, given with their numbers of actors. */
+    /**
+     * The forks for some tests, given with their numbers of actors. Where each gets one only, guest tests are compiled lightly: in a
+     * second of running, the interpreter of guest code would not get through the other compiler.
+     */
     static Plan of(Mode mode, long seed, SortedMap<String, Integer> tests) {
         List<Fork> forks = new ArrayList<>();
         tests.forEach((test, actors) -> {
             for (int number = 0; number < mode.forks(); number++) {
-                forks.add(new Fork(test, actors, NEUTRAL, List.of(), number));
-                if (mode.ways() == Mode.Ways.THREE) {
+                boolean isShort = mode.ways() == Mode.Ways.ONE && Harness.isGuest(test);
+                if (!isShort) {
+                    forks.add(new Fork(test, actors, "neutral", List.of(), number));
+                }
+                if (isShort || mode.ways() == Mode.Ways.THREE) {
                     forks.add(new Fork(test, actors, "light", List.of("-XX:TieredStopAtLevel=1"), number));
+                }
+                if (mode.ways() == Mode.Ways.THREE) {
                     forks.add(new Fork(test, actors, "random", random(seed + number), number));
                 }
             }

@@ -27,16 +27,19 @@ public final class Neighbours {
 
         @Actor
         public void left() {
+            // ORDER release: the store under test; pairs with the volatile fetch in end(). Shown by: Weakened.
             place.storage().setRelease(place.address(), 1, 1);
         }
 
         @Actor
         public void right() {
+            // ORDER release: the store under test; pairs with the volatile fetch in end(). Shown by: Weakened.
             place.storage().setRelease(place.address() + 1, 1, 1);
         }
 
         @Arbiter
         public void end(II_Result r) {
+            // ORDER volatile: when both actors are done; the harness has published what they did.
             r.r1 = (int) place.storage().getVolatile(place.address(), 1);
             r.r2 = (int) place.storage().getVolatile(place.address() + 1, 1);
         }
@@ -51,16 +54,19 @@ public final class Neighbours {
 
         @Actor
         public void left() {
+            // ORDER release: the store under test; pairs with the volatile fetch in end(). Shown by: Weakened.
             ARRAY.setRelease(place.inArray(), 1, 1);
         }
 
         @Actor
         public void right() {
+            // ORDER release: the store under test; pairs with the volatile fetch in end(). Shown by: Weakened.
             ARRAY.setRelease(place.inArray() + 1, 1, 1);
         }
 
         @Arbiter
         public void end(II_Result r) {
+            // ORDER volatile: when both actors are done; the harness has published what they did.
             r.r1 = (int) ARRAY.getVolatile(place.inArray(), 1);
             r.r2 = (int) ARRAY.getVolatile(place.inArray() + 1, 1);
             ARRAY.setVolatile(place.inArray(), 8, 0);
@@ -96,6 +102,7 @@ public final class Neighbours {
 
         @Arbiter
         public void end(II_Result r) {
+            // ORDER volatile: when both actors are done; the harness has published what they did.
             r.r1 = (int) place.storage().getVolatile(place.address(), 1);
             r.r2 = (int) place.storage().getVolatile(place.address() + 1, 1);
         }

@@ -36,6 +36,7 @@ public final class Updates {
 
         @Arbiter
         public void end(I_Result r) {
+            // ORDER volatile: when both actors are done; the harness has published what they did.
             r.r1 = (int) place.storage().getVolatile(place.address(), 8);
         }
     }
@@ -63,6 +64,7 @@ public final class Updates {
 
         @Arbiter
         public void end(I_Result r) {
+            // ORDER volatile: when both actors are done; the harness has published what they did.
             r.r1 = (int) place.storage().getVolatile(place.address(), 8);
         }
     }

@@ -45,11 +45,18 @@ final class SearchOptions {
 
     /** The bounds. */
     Budget budget() {
-        if (states < 1 || memory < 1 || timeout < 0 || threads < 1) {
-            throw new BadInput("maskflip: --max-states, --max-memory, --timeout and --threads want numbers above 0");
-        }
+        requireAboveZero("--max-states", states);
+        requireAboveZero("--max-memory", memory);
+        requireAboveZero("--timeout", timeout);
+        requireAboveZero("--threads", threads);
         long bytes = memory > Long.MAX_VALUE / MEBIBYTE ? Long.MAX_VALUE : memory * MEBIBYTE;
         return new Budget(states, bytes, Duration.ofSeconds(timeout), threads);
+    }
+
+    private static void requireAboveZero(String option, long value) {
+        if (value < 1) {
+            throw new BadInput("maskflip: " + option + " " + value + ": a number above 0 expected");
+        }
     }
 
     /** The option that a bound comes from, by the words of the bound. */

@@ -42,7 +42,7 @@ final class Narrator {
                 case Signals.STOP -> "stops";
                 default -> "takes a restart interruption";
             };
-            return plain(cpu, Kind.INTERRUPTION, order, "F-discard");
+            return plain(cpu, Kind.ORDER, order, "F-discard");
         }
         String what = pending.emergencies() != 0
                 ? "an emergency signal of CPU " + Long.numberOfTrailingZeros(pending.emergencies())

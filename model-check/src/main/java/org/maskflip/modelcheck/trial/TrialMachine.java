@@ -265,6 +265,15 @@ public final class TrialMachine {
         }
     }
 
+    /** Whether a CPU stands where it ends; one more {@link #unit} then says so and does nothing else. As {@link #canGo}. */
+    boolean isEnding(int number) {
+        Registers registers = cpus[number].registers();
+        return endings[number] == LIVE
+                && cpus[number].state() == CpuState.OPERATING
+                && !registers.isMaskSet(Psw.WAIT)
+                && Arrays.binarySearch(ends, registers.instructionAddress()) >= 0;
+    }
+
     /** Whether a store of the CPU waits in its queue. */
     boolean isQueued(int cpu) {
         return orders[cpu] instanceof WeakOrder && ((WeakOrder) orders[cpu]).isPending();
@@ -273,6 +282,11 @@ public final class TrialMachine {
     /** Lets the oldest store of the CPU's queue, or a byte of it, reach storage. */
     void drainOne(int cpu) {
         ((WeakOrder) orders[cpu]).drainOne();
+    }
+
+    /** As {@link #drainOne}, if that is the store, or the byte of one, that goes to a location; whether it is. */
+    boolean drainAt(int cpu, long absolute) {
+        return ((WeakOrder) orders[cpu]).drainAt(absolute);
     }
 
     /** What counts of the state in which everything has come to rest. */

@@ -30,8 +30,10 @@ public record Moment(int cpu, Kind kind, long address, int size, long value, Str
         SERIALIZATION,
         /** Another CPU is signaled. */
         SIGNAL,
-        /** An interruption or order that was pending is taken. */
+        /** An interruption that was pending is taken. */
         INTERRUPTION,
+        /** An order of another CPU, to start, stop or restart, that was pending is followed. */
+        ORDER,
         /** Something that nobody else can see. */
         INTERNAL
     }

@@ -151,7 +151,7 @@ final class InstructionCopies {
             if (mode == STALE) {
                 index = count - 1;
             } else if (mode != FRESH && count > 1) {
-                index = chooser.choose(count, kind);
+                index = chooser.chooseCopy(states[part], count, masks[part], kind);
             }
             copy |= states[part][index];
             if (index > 0 && shared.observer != null) {

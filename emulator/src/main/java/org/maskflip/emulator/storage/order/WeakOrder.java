@@ -332,6 +332,34 @@ public final class WeakOrder extends StorageOrder {
         }
     }
 
+    /**
+     * Brings the oldest pending store to storage if it begins at a location; of an unaligned one, the byte that goes there. As
+     * {@link #drainOne}, for a director who knows which byte is next.
+     *
+     * @return whether it did; if not, nothing has changed
+     */
+    public boolean drainAt(long absolute) {
+        if (queue.isEmpty()) {
+            return false;
+        }
+        if (queue.headKind() != StoreQueue.Kind.GROUP) {
+            boolean isThere = queue.headAbsolute() == absolute;
+            if (isThere) {
+                drainOne();
+            }
+            return isThere;
+        }
+        for (int left = queue.headRemaining(); left != 0; left &= left - 1) {
+            int n = Integer.numberOfTrailingZeros(left);
+            if (queue.headByteAddress(n) == absolute) {
+                missed = 0;
+                drainByte(n);
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void drainByte() {
         int left = queue.headRemaining();
         int count = Integer.bitCount(left);
@@ -339,7 +367,10 @@ public final class WeakOrder extends StorageOrder {
         for (int i = 0; i < nth; i++) {
             left &= left - 1;
         }
-        int n = Integer.numberOfTrailingZeros(left);
+        drainByte(Integer.numberOfTrailingZeros(left));
+    }
+
+    private void drainByte(int n) {
         long virtual = queue.headVirtual();
         long absolute = queue.headByteAddress(n);
         long value = StoredBytes.at(queue.headValue(), queue.headSize(), n);
@@ -349,7 +380,7 @@ public final class WeakOrder extends StorageOrder {
         put(page, cpu, virtual == BY_REAL ? BY_REAL : virtual + n, absolute, 1, value);
         page.unlock();
         queue.removeHeadByte(n);
-        if (count == 1) {
+        if (queue.headRemaining() == 0) {
             queue.removeHead();
         }
     }

@@ -166,7 +166,7 @@ public final class AxiomaticModel {
             chosen.add(trace);
             matrices.add(orders.get(cpu).get(choice[cpu]));
         }
-        return new Candidate(chosen, matrices, program.contents(), variations);
+        return new Candidate(chosen, matrices, program, program.contents(), variations);
     }
 
     /** The program order of each trace, closed. */

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.maskflip.emulator.arch.Facility;
 import org.maskflip.modelcheck.axiomatic.Event.Kind;
 import org.maskflip.modelcheck.axiomatic.Event.Role;
+import org.maskflip.modelcheck.program.GuestProgram;
 
 /**
  * One trace per CPU: the events of a candidate execution before reads-from and coherence are chosen. Events are numbered, CPU after
@@ -29,13 +31,19 @@ final class Candidate {
     private final int[][] storesOfItem;
     private final List<Update> updates = new ArrayList<>();
     private final List<int[]> rivals = new ArrayList<>();
+    private final List<int[]> copies = new ArrayList<>();
 
     /**
      * A candidate of traces.
      *
      * @param orders the program order of each trace, closed
      */
-    Candidate(List<Trace> traces, List<BitMatrix> orders, byte[] contents, Set<Variation> variations) {
+    Candidate(
+            List<Trace> traces,
+            List<BitMatrix> orders,
+            GuestProgram program,
+            byte[] contents,
+            Set<Variation> variations) {
         this.traces = traces;
         List<Event> all = new ArrayList<>();
         traces.forEach(trace -> all.addAll(trace.events()));
@@ -54,6 +62,25 @@ final class Candidate {
             sources[i] = sources(items[i], storesOfItem[i], contents);
         }
         findUpdates(variations);
+        if (program.facilities().has(Facility.SEQUENTIAL_INSTRUCTION_FETCHING)
+                && !variations.contains(Variation.WITHOUT_F_SEQ)) {
+            findCopies(program);
+        }
+    }
+
+    /** Rule F-seq: the bytes that one fetch takes from one aligned doubleword are of one copy. */
+    private void findCopies(GuestProgram program) {
+        for (int i = 0; i < items.length; i++) {
+            for (int j = i + 1; j < items.length; j++) {
+                Event one = events[items[i].event];
+                Event other = events[items[j].event];
+                if (one.isOfOneInstruction(other)
+                        && program.address(items[i].place) / Long.BYTES
+                                == program.address(items[j].place) / Long.BYTES) {
+                    copies.add(new int[] {i, j});
+                }
+            }
+        }
     }
 
     private Item[] items() {
@@ -165,6 +192,19 @@ final class Candidate {
     /** Interlocked fetches of other CPUs that overlap a specific update: the fetch, and the update's fetch and store (HOLD). */
     List<int[]> rivals() {
         return rivals;
+    }
+
+    /**
+     * Pairs of items that are bytes of one copy of a doubleword, with the facility that has it so (F_SEQ). A copy is made by some
+     * stores, each of them whole: the source of one byte, if it covers the other as well, is that byte's source or before it.
+     */
+    List<int[]> copies() {
+        return copies;
+    }
+
+    /** Whether a store is seen whole, at the byte of an item as well; sixteen bytes are not seen whole. */
+    boolean isSeenWhole(int source, int item) {
+        return source != INITIAL && events[source].size() <= Long.BYTES && events[source].covers(items[item].place);
     }
 
     /** Whether some byte has a value that nobody gives it. */

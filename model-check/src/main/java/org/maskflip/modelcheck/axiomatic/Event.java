@@ -34,7 +34,13 @@ final class Event {
      * @param bytes left-aligned, as far as they are fetched
      * @param length how many
      */
-    record Origin(int number, long address, long bytes, int length) {}
+    record Origin(int number, long address, long bytes, int length) {
+        /** Bytes of the instruction, without the target of an execute: 2, 4 or 6. */
+        int instructionLength() {
+            int first = (int) (bytes >>> 62);
+            return first == 0 ? 2 : first == 3 ? 6 : 4;
+        }
+    }
 
     private final int cpu;
     private final Kind kind;
@@ -88,6 +94,19 @@ final class Event {
 
     Origin origin() {
         return origin;
+    }
+
+    /** Whether both are fetches of bytes of one instruction; the target of an execute is another. */
+    boolean isOfOneInstruction(Event other) {
+        return kind == Kind.F
+                && other.kind == Kind.F
+                && cpu == other.cpu
+                && origin.number() == other.origin.number()
+                && isOfTarget() == other.isOfTarget();
+    }
+
+    private boolean isOfTarget() {
+        return origin.length() > origin.instructionLength();
     }
 
     boolean is(Kind wanted) {

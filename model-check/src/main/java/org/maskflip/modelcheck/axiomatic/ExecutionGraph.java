@@ -140,6 +140,10 @@ final class ExecutionGraph {
         if (own != null) {
             return own;
         }
+        Reason copy = brokenCopy();
+        if (copy != null) {
+            return copy;
+        }
         Reason interlock = brokenInterlock();
         if (interlock != null) {
             return interlock;
@@ -157,6 +161,23 @@ final class ExecutionGraph {
                     return new Reason(
                             "irreflexive own-store-by-virtual-address ; po ; ifr (F-own)",
                             List.of(new Edge(store, fetch, Rule.F_OWN), new Edge(fetch, store, Rule.IFR)));
+                }
+            }
+        }
+        return null;
+    }
+
+    private Reason brokenCopy() {
+        for (int[] pair : candidate.copies()) {
+            for (int k = 0; k < 2; k++) {
+                int source = sources[pair[k]];
+                int other = pair[1 - k];
+                if (candidate.isSeenWhole(source, other) && isOverwriting(other, source)) {
+                    return new Reason(
+                            "a fetch sees a store within a doubleword whole or not at all (F-seq)",
+                            List.of(
+                                    new Edge(source, candidate.item(pair[k]).event(), Rule.F_SEQ),
+                                    new Edge(candidate.item(other).event(), source, Rule.IFR)));
                 }
             }
         }

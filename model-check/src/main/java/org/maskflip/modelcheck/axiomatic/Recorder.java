@@ -123,9 +123,7 @@ final class Recorder {
 
     /** Whether what follows so many bytes of an instruction, and of the target of an execute, is not the beginning of one. */
     private boolean isRest(int before) {
-        int first = (int) (origin.bytes() >>> 62);
-        int length = first == 0 ? 2 : first == 3 ? 6 : 4;
-        return before > 0 && before != length;
+        return before > 0 && before != origin.instructionLength();
     }
 
     private Path instructionByte(Path path, int at, byte value, boolean continues) {

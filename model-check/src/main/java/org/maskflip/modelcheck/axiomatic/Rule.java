@@ -35,6 +35,8 @@ public enum Rule {
      * section 5 as written orders only other CPUs' stores).
      */
     F_REAL("F-own-real"),
+    /** With facility 85 an instruction fetch sees a store within an aligned doubleword whole or not at all. */
+    F_SEQ("F-seq"),
     /** A fetch follows the store it takes its value from. */
     RF("rf"),
     /** An instruction fetch follows the other CPU's store that it takes its byte from. */

@@ -61,7 +61,7 @@ final class Solution {
                 return false;
             }
         }
-        return keepsOwn(item, fetch, source);
+        return keepsOwn(item, fetch, source) && keepsCopies(item);
     }
 
     /** Whether a fetch that takes a store's value follows it (RF, IRF, F_REAL). */
@@ -79,6 +79,27 @@ final class Solution {
             }
         }
         return true;
+    }
+
+    /** Rule F-seq: what one fetch takes from one doubleword is one copy. */
+    private boolean keepsCopies(int item) {
+        for (int[] pair : candidate.copies()) {
+            boolean isChosen = chosen[pair[0]] != OPEN && chosen[pair[1]] != OPEN;
+            if (isChosen
+                    && (pair[0] == item || pair[1] == item)
+                    && !(keepsCopy(pair[0], pair[1]) && keepsCopy(pair[1], pair[0]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean keepsCopy(int item, int other) {
+        int source = chosen[item];
+        int next = chosen[other];
+        return source == next
+                || !candidate.isSeenWhole(source, other)
+                || next != Candidate.INITIAL && order.add(source, next);
     }
 
     /** Draws all conclusions; false if they contradict each other. */

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.maskflip.emulator.arch.Facility;
 import org.maskflip.modelcheck.axiomatic.Answers.Pruning;
 import org.maskflip.modelcheck.axiomatic.Event.Kind;
 import org.maskflip.modelcheck.program.CpuState;
@@ -55,14 +54,8 @@ final class Traces {
         context = new Recorder.Context(supply, program, fetching(variations), variations);
     }
 
-    private Recorder.Fetching fetching(Set<Variation> variations) {
-        if (variations.contains(Variation.WHOLE_INSTRUCTION)) {
-            return Recorder.Fetching.WHOLE;
-        }
-        if (program.facilities().has(Facility.SEQUENTIAL_INSTRUCTION_FETCHING)) {
-            notCovered = "the sequential-instruction-fetching facility (85): stores seen whole, but independently";
-        }
-        return Recorder.Fetching.BY_BYTE;
+    private static Recorder.Fetching fetching(Set<Variation> variations) {
+        return variations.contains(Variation.WHOLE_INSTRUCTION) ? Recorder.Fetching.WHOLE : Recorder.Fetching.BY_BYTE;
     }
 
     /** What is not covered, in words; {@code null} if nothing is left out. */

@@ -13,6 +13,8 @@ enum Variation {
     WITHOUT_HOLD,
     WITHOUT_INTERLOCKED,
     WITHOUT_F_OWN,
+    /** Facility 85 changes nothing. */
+    WITHOUT_F_SEQ,
     /** As section 5 is written: taking an own store by real address does not come after it. */
     WITHOUT_F_REAL,
     /** References of several bytes are one event per byte. */

@@ -16,11 +16,14 @@ import org.maskflip.modelcheck.litmus.LitmusTest;
  * @param cpus the instructions of each CPU
  */
 record RandomLitmus(String name, List<List<String>> cpus) {
+    /** A name that ends so means a machine with facility 85. */
+    private static final String WITH_FACILITY_85 = "F-seq";
+
     private static final int MOST_RESULTS = 4;
     private static final String FUNCTION = "0xa729000107fe0700";
 
     static RandomLitmus of(long seed) {
-        return new Maker(new Random(seed)).make("random-" + seed);
+        return new Maker(new Random(seed)).make("random-" + seed + (seed % 2 == 0 ? "-" + WITH_FACILITY_85 : ""));
     }
 
     /** The guest program and its observations. */
@@ -48,6 +51,9 @@ record RandomLitmus(String name, List<List<String>> cpus) {
     /** As a litmus file. */
     String text() {
         StringBuilder text = new StringBuilder("S390X " + name + "\n\"Random\"\n{\ndoubleword x[2] at 0x100000;\n");
+        if (name.endsWith(WITH_FACILITY_85)) {
+            text.append("facilities=sequential-instruction-fetching;\n");
+        }
         for (int cpu = 0; cpu < cpus.size(); cpu++) {
             String own = cpu + ":";
             text.append(own + "r12=x; " + own + "r6=fun; " + own + "r7=" + FUNCTION + "; " + own + "r11=1;\n");

@@ -59,6 +59,8 @@ final class RuleTests {
                 test("F-before-later", both(store(X), writeCode), both(EXECUTE, load(3, X))),
                 test("F-unordered", writeCode, both(EXECUTE, "lgr %r3,%r2", EXECUTE)),
                 test("F-piecemeal", "mvi 2(%r6),1; mvi 3(%r6),1", EXECUTE),
+                test("halves", "sth %r8,2(%r6)", EXECUTE),
+                test("halves+F-seq", "sth %r8,2(%r6)", EXECUTE),
                 test("F-own", both(writeCode, EXECUTE)),
                 test("F-own-real", both("sturg %r7,%r6", EXECUTE)),
                 test(

@@ -7,6 +7,7 @@ import org.maskflip.emulator.decode.Decoder;
 import org.maskflip.emulator.insn.Operation;
 import org.maskflip.emulator.insn.Quadword;
 import org.maskflip.emulator.insn.Update;
+import org.maskflip.emulator.storage.order.DelegatingOrder;
 import org.maskflip.emulator.storage.order.StorageOrder;
 import org.maskflip.modelcheck.program.GuestProgram;
 import org.maskflip.modelcheck.trial.Gate.Reference;
@@ -15,14 +16,13 @@ import org.maskflip.modelcheck.trial.Gate.Reference;
  * Passes the references of one CPU to its order, with a gate at each, and with an addressing exception where the program has no
  * storage, as in the models.
  */
-final class GatedOrder extends StorageOrder {
+final class GatedOrder extends DelegatingOrder {
     private static final int FETCHED_FIRST = 2;
     private static final int LONGEST = 6;
     private static final int PAGE = 4096;
     private static final long NOWHERE = 1;
 
     private final int cpu;
-    private final StorageOrder order;
     private final GuestProgram program;
     private final Gate gate;
     private final Executions executions;
@@ -43,8 +43,8 @@ final class GatedOrder extends StorageOrder {
     private boolean isStable;
 
     GatedOrder(int cpu, StorageOrder order, GuestProgram program, Gate gate, Executions executions) {
+        super(order);
         this.cpu = cpu;
-        this.order = order;
         this.program = program;
         this.gate = gate;
         this.executions = executions;
@@ -134,26 +134,6 @@ final class GatedOrder extends StorageOrder {
         gate.after(cpu, Reference.SERIALIZE);
     }
 
-    @Override
-    public void discardCopies() {
-        order.discardCopies();
-    }
-
-    @Override
-    public void step() {
-        order.step();
-    }
-
-    @Override
-    public void drain() {
-        order.drain();
-    }
-
-    @Override
-    public long copyEpoch() {
-        return order.copyEpoch();
-    }
-
     /**
      * A run that must not depend on those before it fetches whole instructions, whatever length the CPU believes in. So does one at
      * the end of a region of storage, where the bytes themselves decide whether that matters.
@@ -208,20 +188,5 @@ final class GatedOrder extends StorageOrder {
     @Override
     public boolean isStable() {
         return isStable;
-    }
-
-    @Override
-    public boolean isStalled() {
-        return order.isStalled();
-    }
-
-    @Override
-    public boolean mayJoinBytes() {
-        return order.mayJoinBytes();
-    }
-
-    @Override
-    public long fetchTableEntry(long absolute) {
-        return order.fetchTableEntry(absolute);
     }
 }

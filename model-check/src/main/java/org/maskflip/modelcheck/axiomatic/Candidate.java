@@ -59,7 +59,7 @@ final class Candidate {
         storesOfItem = new int[items.length][];
         for (int i = 0; i < items.length; i++) {
             storesOfItem[i] = stores(items[i].place);
-            sources[i] = sources(items[i], storesOfItem[i], contents);
+            sources[i] = sources(items[i], storesOfItem[i], contents, variations.contains(Variation.OWN_LATER));
         }
         findUpdates(variations);
         if (program.facilities().has(Facility.SEQUENTIAL_INSTRUCTION_FETCHING)
@@ -109,7 +109,7 @@ final class Candidate {
         return Arrays.copyOf(found, count);
     }
 
-    private int[] sources(Item item, int[] stores, byte[] contents) {
+    private int[] sources(Item item, int[] stores, byte[] contents, boolean isOwnLaterTaken) {
         Event fetch = events[item.event];
         byte value = fetch.at(item.place);
         int[] found = new int[stores.length + 1];
@@ -119,7 +119,7 @@ final class Candidate {
         }
         for (int store : stores) {
             boolean isOwnLater = events[store].cpu() == fetch.cpu() && events[store].effect() >= fetch.effect();
-            if (events[store].at(item.place) == value && !isOwnLater) {
+            if (events[store].at(item.place) == value && (isOwnLaterTaken || !isOwnLater)) {
                 found[count++] = store;
             }
         }

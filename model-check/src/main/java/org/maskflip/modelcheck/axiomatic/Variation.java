@@ -17,6 +17,8 @@ enum Variation {
     WITHOUT_F_SEQ,
     /** As section 5 is written: taking an own store by real address does not come after it. */
     WITHOUT_F_REAL,
+    /** As section 5 is written: an instruction fetch may take what its own CPU stores later. */
+    OWN_LATER,
     /** References of several bytes are one event per byte. */
     WITHOUT_BLOCK,
     /** Taking a store's value does not come after the store: each CPU may see it at another time. */

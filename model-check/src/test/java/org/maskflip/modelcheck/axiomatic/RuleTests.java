@@ -62,6 +62,7 @@ final class RuleTests {
                 test("halves", "sth %r8,2(%r6)", EXECUTE),
                 test("halves+F-seq", "sth %r8,2(%r6)", EXECUTE),
                 test("F-own", both(writeCode, EXECUTE)),
+                test("F-own-later", both(EXECUTE, writeCode, store(Y)), both(load(3, Y), writeCode)),
                 test("F-own-real", both("sturg %r7,%r6", EXECUTE)),
                 test(
                         "F-own-real+later",

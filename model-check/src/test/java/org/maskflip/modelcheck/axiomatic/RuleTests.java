@@ -53,6 +53,10 @@ final class RuleTests {
                         both("lgr %r2,%r9", store(Y), "csg %r2,%r9," + X)),
                 test("2CS", "csg %r2,%r9," + X, "csg %r2,%r9," + X),
                 test("2LAA", "laag %r2,%r11," + X, "laag %r2,%r11," + X),
+                test(
+                        "unaligned+own",
+                        both("st %r8,9(%r12)", "llgc %r2,9(%r12)", load(3, Y)),
+                        both(store(Y), "bcr 15,0", "llgc %r2,12(%r12)")),
                 test("block", "stg %r9," + X, load(2, X)),
                 test("F-early", both(writeCode, store(X)), both(load(3, X), EXECUTE)),
                 test("F-early+bcr", both(writeCode, store(X)), both(load(3, X), "bcr 15,0", EXECUTE)),

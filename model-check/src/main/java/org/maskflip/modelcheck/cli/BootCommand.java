@@ -271,10 +271,11 @@ final class BootCommand implements Callable<Integer> {
     }
 
     /** Ctrl-C: the CPUs stop at an instruction's end before the process goes. */
-    private static void stop(Machine machine, PrintWriter out) {
+    private void stop(Machine machine, PrintWriter out) {
         try {
             machine.stop();
             out.printf("%nmaskflip: stopped after %,d instructions%n", machine.instructionCount());
+            audit.report(out);
             out.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

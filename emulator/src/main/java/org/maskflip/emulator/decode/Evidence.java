@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public final class Evidence {
     /** The command that records it anew. */
     public static final String COMMAND =
-            "mvn test -pl emulator -Dtest='org.maskflip.emulator.insn.proof.*Test,GnuComparisonTest'"
+            "mvn test -pl emulator -Dtest='RowsAgainstQemuTest,WrittenTestsTest,GnuComparisonTest'"
                     + " -Dmaskflip.writeEvidence=true";
 
     private static final String RESOURCE = "evidence.txt";

@@ -28,17 +28,26 @@ public final class MachineState {
     public int programMask;
     public int outcome;
 
+    /** What Linux says about the signal, which depends on the program-interruption code; 0 where nobody says. */
+    public int signalCode;
+
     public MachineState copy() {
         MachineState copy = new MachineState();
-        System.arraycopy(general, 0, copy.general, 0, 16);
-        System.arraycopy(access, 0, copy.access, 0, 16);
-        System.arraycopy(floating, 0, copy.floating, 0, 16);
-        System.arraycopy(scratch, 0, copy.scratch, 0, SCRATCH_LENGTH);
-        copy.fpc = fpc;
-        copy.conditionCode = conditionCode;
-        copy.programMask = programMask;
-        copy.outcome = outcome;
+        copy.take(this);
         return copy;
+    }
+
+    /** Becomes equal to another state. */
+    public void take(MachineState other) {
+        System.arraycopy(other.general, 0, general, 0, 16);
+        System.arraycopy(other.access, 0, access, 0, 16);
+        System.arraycopy(other.floating, 0, floating, 0, 16);
+        System.arraycopy(other.scratch, 0, scratch, 0, SCRATCH_LENGTH);
+        fpc = other.fpc;
+        conditionCode = other.conditionCode;
+        programMask = other.programMask;
+        outcome = other.outcome;
+        signalCode = other.signalCode;
     }
 
     /** Whether two states agree in everything. */
@@ -46,6 +55,7 @@ public final class MachineState {
         return conditionCode == other.conditionCode
                 && programMask == other.programMask
                 && outcome == other.outcome
+                && (signalCode == other.signalCode || signalCode == 0 || other.signalCode == 0)
                 && fpc == other.fpc
                 && Arrays.equals(general, other.general)
                 && Arrays.equals(scratch, other.scratch)
@@ -82,6 +92,9 @@ public final class MachineState {
         }
         if (outcome != expected.outcome) {
             text.append(String.format(" outcome %d, expected %d;", outcome, expected.outcome));
+        }
+        if (signalCode != expected.signalCode && signalCode != 0 && expected.signalCode != 0) {
+            text.append(String.format(" signal code %d, expected %d;", signalCode, expected.signalCode));
         }
         return text.toString();
     }

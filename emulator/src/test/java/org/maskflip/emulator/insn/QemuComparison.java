@@ -35,6 +35,7 @@ public final class QemuComparison {
     private static final int CODE_AND_MASK = 320;
     private static final int OUTCOME = 328;
     private static final int FLOATING_CONTROL = 336;
+    private static final int SIGNAL_CODE = 344;
     private static final int SCRATCH = 512;
     private static final long TEXT = 0x0100_0000L;
 
@@ -250,6 +251,7 @@ public final class QemuComparison {
             state.programMask = codeAndMask & 0xF;
             state.outcome = (int) in.getLong(at + OUTCOME);
             state.fpc = in.getInt(at + FLOATING_CONTROL);
+            state.signalCode = (int) in.getLong(at + SIGNAL_CODE);
             in.get(at + SCRATCH, state.scratch);
             states.add(state);
         }

@@ -8,6 +8,7 @@ import java.util.Locale;
  */
 public enum QemuGap {
     ROTATE_THEN_TEST("the test-only forms take their condition code from an uninitialized value (mended in QEMU 8)"),
+    ODD_PAIR("COMPARE DOUBLE AND SWAP of doublewords takes a pair that begins with an odd register"),
     EXTENDED_PAIR("a result that is extended only when it traps is not asked for a register pair"),
     SIGNALING_NAN("LOAD AND TEST copies a signaling NaN as it is"),
     NO_INTEGER("what is no integer is inexact too, and a trap for it loses the result"),

@@ -3,6 +3,8 @@ package org.maskflip.emulator.insn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.maskflip.emulator.arch.Level;
+import org.maskflip.emulator.arch.Registers;
 
 /**
  * Random and boundary cases of any row: fields and register contents are drawn, addresses point into the scratch area (or to
@@ -84,8 +86,72 @@ public final class RandomCases {
         Format format = row.format();
         long bytes = fields(row, format.opcode().place(row.opcode()));
         bytes = relative(row, bytes, address);
+        if (random.nextInt(3) == 0) {
+            relate(row, bytes, state);
+        }
         point(row, bytes, address, state);
+        if (random.nextInt(3) == 0) {
+            relateStorage(row, bytes, address, state);
+        }
         return new TestCase(row, bytes, address, state);
+    }
+
+    /** A value near another, or near its complement: operands whose sum, difference or comparison is at a boundary. */
+    private long near(long other) {
+        return switch (random.nextInt(8)) {
+            case 0 -> -other;
+            case 1 -> ~other;
+            case 2 -> other + random.nextInt(3) - 1;
+            case 3 -> Long.rotateLeft(other, 32);
+            case 4 -> other ^ Long.MIN_VALUE;
+            case 5 -> 0;
+            default -> other;
+        };
+    }
+
+    /** Makes the values of two operands that are registers or immediate near each other. */
+    private void relate(Instruction row, long bytes, MachineState state) {
+        Format format = row.format();
+        long other = random.nextInt(4) == 0 ? 0 : value();
+        if (format.has(Field.I2)) {
+            Field.Placement placement = format.placement(Field.I2);
+            int shift = Integer.SIZE - Math.min(placement.width(), Integer.SIZE);
+            int signed = placement.extract(bytes) << shift >> shift;
+            long immediate = signed;
+            other = row.isImmediateUnsigned() ? immediate & -1L >>> Long.SIZE - placement.width() : immediate;
+            other = random.nextInt(4) == 0 ? other << 32 | other & 0xFFFF_FFFFL : other;
+        }
+        for (Field field : new Field[] {Field.R1, Field.R2, Field.R3}) {
+            if (format.has(field)) {
+                state.general[extract(format, field, bytes)] = near(other);
+            }
+        }
+    }
+
+    /** Makes the storage operand of a simple row near its register or immediate operand. */
+    private void relateStorage(Instruction row, long bytes, long address, MachineState state) {
+        Format format = row.format();
+        int size = row.storageBytes();
+        if (size == 0 || row.isComplex()) {
+            return;
+        }
+        Registers registers = new Registers();
+        for (int i = 0; i < 16; i++) {
+            registers.setGr(i, state.general[i]);
+        }
+        Decoded insn = new Decoded(row, bytes, address, Level.Z13.facilities());
+        long at = (insn.isRelative() ? insn.target() : insn.address(registers)) - MachineState.SCRATCH;
+        if (at < 0 || at > MachineState.SCRATCH_LENGTH - 8) {
+            return;
+        }
+        Field register = row.in3() == Source.NONE && !format.has(Field.R3) ? Field.R1 : Field.R3;
+        long value = format.has(Field.I2)
+                ? insn.immediate()
+                : format.has(register) ? state.general[extract(format, register, bytes)] : 0;
+        value = near(random.nextInt(4) == 0 ? value >>> 32 : value) << Long.SIZE - 8 * size;
+        for (int i = 0; i < size; i++) {
+            state.scratch[(int) at + i] = (byte) (value >> 56 - 8 * i);
+        }
     }
 
     private static void putLong(byte[] bytes, int at, long value) {
@@ -107,7 +173,7 @@ public final class RandomCases {
                 case I1, I2 -> random.nextBoolean() ? value() : random.nextInt();
                 default -> random.nextInt(1 << Math.min(placement.width(), 16));
             };
-            if (row.evenRegisters().contains(placement.field())) {
+            if (row.evenRegisters().contains(placement.field()) && random.nextInt(50) != 0) {
                 value &= ~1;
             }
             bytes = placement.insert(bytes, value);
@@ -153,6 +219,9 @@ public final class RandomCases {
     /** An address in the scratch area on the row's boundary, mostly with room for 256 bytes behind it. */
     private long operand(Instruction row) {
         boolean relative = row.format().has(Field.RI2);
+        if (!relative && row.alignment() > 1 && random.nextInt(50) == 0) {
+            return MachineState.SCRATCH + random.nextInt(704);
+        }
         int boundary = Math.max(Math.max(row.alignment(), relative ? 2 : 1), random.nextBoolean() ? 8 : 1);
         return MachineState.SCRATCH + (random.nextInt(704) & -boundary) + (boundary == 1 ? random.nextInt(8) : 0);
     }

@@ -60,6 +60,7 @@ public final class RowHarness {
                     : next == TestCase.BRANCH_DISTANCE ? MachineState.TAKEN : MachineState.LOST;
         } catch (ProgramInterruption interruption) {
             after.outcome = MachineState.SIGNAL + signal(interruption.code());
+            after.signalCode = signalCode(interruption.code());
             if (interruption.code() == ProgramCode.DATA) {
                 registers.setFpc(registers.fpc() & ~DXC | interruption.dataExceptionCode() << DXC_SHIFT);
             }
@@ -113,6 +114,18 @@ public final class RowHarness {
                     ProgramCode.DECIMAL_OVERFLOW,
                     ProgramCode.DECIMAL_DIVIDE -> SIGFPE;
             default -> SIGSEGV;
+        };
+    }
+
+    /** What Linux says about the signal, where it depends on the code alone and user mode can meet it. */
+    private static int signalCode(int code) {
+        return switch (code) {
+            case ProgramCode.OPERATION -> 1;
+            case ProgramCode.SPECIFICATION -> 2;
+            case ProgramCode.PRIVILEGED_OPERATION -> 5;
+            case ProgramCode.FIXED_POINT_DIVIDE -> 1;
+            case ProgramCode.FIXED_POINT_OVERFLOW -> 2;
+            default -> 0;
         };
     }
 

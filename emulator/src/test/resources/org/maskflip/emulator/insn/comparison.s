@@ -2,7 +2,7 @@
 #
 # Layout fixed by QemuComparison.java: .slots (64 bytes of code per case), .cases and .results (1,536 bytes per case:
 # general registers 0, access registers 128, floating-point registers 192, condition code and program mask as IPM gives them
-# at 320, outcome 328, floating-point-control register 336, scratch 512), .scratch (1,024 bytes that every case uses).
+# at 320, outcome 328, floating-point-control register 336, code of the signal 344, scratch 512), .scratch (1,024 bytes that every case uses).
 # Outcome: 0 next instruction, 1 branch to slot + 40, 256 + signal number when the instruction was interrupted.
         .globl  _start
 _start: larl    %r2,stack
@@ -63,6 +63,9 @@ store:  lghi    %r2,0
         spm     %r4
         stg     %r2,320(%r1)
         stg     %r3,328(%r1)
+        lgrl    %r2,code
+        stg     %r2,344(%r1)
+        stgrl   %r4,code
         lgrl    %r2,save
         stg     %r2,8(%r1)
         stam    %a0,%a15,128(%r1)
@@ -104,6 +107,8 @@ catch:  lgr     %r2,%r9
 # handler(number, information, context): the context goes on at 'stopped'; its PSW address is at 48.
 handler: aghi   %r2,256
         stgrl   %r2,signal
+        lgf     %r2,8(%r3)
+        stgrl   %r2,code
         larl    %r1,stopped
         stg     %r1,48(%r4)
         br      %r14
@@ -115,6 +120,7 @@ end:    .quad   cases_end
 length: .quad   cases_end - cases
 save:   .quad   0
 signal: .quad   0
+code:   .quad   0
 action: .quad   handler, 0x08000004, 0, 0       # SA_ONSTACK, SA_SIGINFO
 stack:  .quad   stack_area, 0, 65536
         .bss

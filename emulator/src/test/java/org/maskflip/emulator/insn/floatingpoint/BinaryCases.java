@@ -53,6 +53,10 @@ final class BinaryCases {
     /** The format of most operands of a row, by the letter in its name. */
     private static int format(Instruction row) {
         String name = row.mnemonic();
+        if (name.matches("l[dx][ed]br?")) {
+            // A lengthened operand is of the second format.
+            return name.charAt(2) == 'd' ? 1 : 0;
+        }
         return name.contains("x") ? 2 : name.matches(".*(d[bf]|db?r|dg|gd).*|ld.*|m[as]d.*|tcd.*") ? 1 : 0;
     }
 
@@ -84,6 +88,9 @@ final class BinaryCases {
 
     /** A datum, left-aligned in two doublewords. */
     private long[] datum(int format) {
+        if (random.nextInt(16) == 0) {
+            return new long[] {random.nextBoolean() ? Long.MIN_VALUE : 0, 0};
+        }
         int bits = EXPONENT_BITS[format];
         int ones = (1 << bits) - 1;
         int exponent = switch (random.nextInt(12)) {

@@ -100,6 +100,7 @@ final class BinaryQemuGaps {
         copyResults(ours, theirs);
         theirs.fpc = ours.fpc;
         theirs.outcome = ours.outcome;
+        theirs.signalCode = ours.signalCode;
     }
 
     private static void copyResults(MachineState ours, MachineState theirs) {

@@ -139,6 +139,23 @@ class BinaryRowsTest {
     }
 
     @Test
+    void loadAndTest_signalingNanOfLongAndExtendedFormat_isInvalidAndMadeQuiet() {
+        registers.setFpr(4, 0x7FF0_0000_0000_0001L);
+        machine.run("ltdbr", R1, 1, R2, 4);
+        assertThat(registers.fpr(1)).isEqualTo(0x7FF8_0000_0000_0001L);
+        assertThat(registers.cc()).isEqualTo(3);
+        assertThat(registers.fpc()).isEqualTo(0x80_0000);
+        registers.setFpc(0);
+        registers.setFpr(4, 0x7FFF_0000_0000_0000L);
+        registers.setFpr(6, 1);
+        machine.run("ltxbr", R1, 1, R2, 4);
+        assertThat(registers.fpr(1)).isEqualTo(0x7FFF_8000_0000_0000L);
+        assertThat(registers.fpr(3)).isEqualTo(1);
+        assertThat(registers.cc()).isEqualTo(3);
+        assertThat(registers.fpc()).isEqualTo(0x80_0000);
+    }
+
+    @Test
     void convertToFixed_withoutCounterpart_isInvalidAndInexact() {
         registers.setFpr(2, shortBits(Float.NaN));
         machine.run("cfebra", R1, 3, M3, 4, R2, 2);

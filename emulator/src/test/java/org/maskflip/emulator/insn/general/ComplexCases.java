@@ -99,6 +99,9 @@ final class ComplexCases {
             pointBase(Field.B1, MachineState.SCRATCH + random.nextInt(300));
             pointBase(Field.B2, MachineState.SCRATCH + 600 + random.nextInt(100));
         }
+        if (name.equals("clc") && random.nextBoolean()) {
+            equaliseStorage();
+        }
         if (name.startsWith("trt") && random.nextBoolean()) {
             sparseTable();
         }
@@ -174,6 +177,13 @@ final class ComplexCases {
         if (size > 0 && random.nextBoolean()) {
             state.scratch[first + random.nextInt(size)] += (byte) (random.nextInt(3) - 1);
         }
+    }
+
+    /** Makes the operands of a storage-to-storage comparison equal, but for one byte now and then; what follows them differs. */
+    private void equaliseStorage() {
+        int first = offset(decoded().address(loaded()));
+        int second = offset(decoded().secondAddress(loaded()));
+        equalise(first, second, decoded().length1() + 1);
     }
 
     private void strings(String name) {
@@ -259,6 +269,12 @@ final class ComplexCases {
         if (row.format().has(Field.B2) && (field(Field.B2) == r1 || field(Field.X2) == r1)) {
             return;
         }
+        boolean isBase = row.format().has(Field.B2) && (field(Field.B2) == r1 + 1 || field(Field.X2) == r1 + 1);
+        if (!isBase && random.nextInt(8) == 0 && (r1 & 1) == 0) {
+            state.general[r1] = 0;
+            state.general[r1 + 1] = random.nextInt(3) == 0 ? 0 : random.nextInt(4);
+            return;
+        }
         long small = random.nextLong() >> 33 + random.nextInt(31);
         state.general[r1] = random.nextInt(4) == 0 ? state.general[r1] : random.nextBoolean() ? small : small >> 62;
     }
@@ -267,7 +283,8 @@ final class ComplexCases {
         int at = offset(decoded().address(loaded()));
         int r1 = field(Field.R1);
         boolean isBase = field(Field.B2) == r1 || row.mnemonic().startsWith("cd") && field(Field.B2) == r1 + 1;
-        if (isBase) {
+        boolean isRefused = row.mnemonic().startsWith("cd") && (r1 & 1) != 0;
+        if (isBase || isRefused) {
             return;
         }
         switch (row.mnemonic()) {

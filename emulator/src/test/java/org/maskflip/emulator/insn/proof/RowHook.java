@@ -1,5 +1,6 @@
 package org.maskflip.emulator.insn.proof;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.maskflip.emulator.insn.ConditionRule;
@@ -14,17 +15,30 @@ import org.maskflip.emulator.insn.Routine;
  */
 public final class RowHook {
     private static final Set<String> EXECUTED = ConcurrentHashMap.newKeySet();
-    // ORDER volatile: publishes the mutant to the CPU threads of a test that starts some; pairs with the reads in
-    // value() and
-    //   below. Without it: a thread executes the row unbroken. Shown by: MutationCheckTest.
-    private static volatile Mutant active;
-    private static volatile boolean recording;
+    private static final Map<String, Observation> OBSERVED = new ConcurrentHashMap<>();
+    /** Set before a test starts threads of its own, hence seen by them. */
+    private static Mutant active;
+
+    private static boolean recording;
+    private static boolean hasAltered;
 
     private RowHook() {}
 
     /** Breaks one row from now on; {@code null} mends it. */
     static void breakRow(Mutant mutant) {
         active = mutant;
+    }
+
+    /** A mutant has made a difference to what its row did. */
+    static void altered() {
+        hasAltered = true;
+    }
+
+    /** Whether a mutant has made a difference since this was last asked. */
+    static boolean takeAltered() {
+        boolean was = hasAltered;
+        hasAltered = false;
+        return was;
     }
 
     /** Begins to note which rows are executed. */
@@ -37,6 +51,11 @@ public final class RowHook {
     static Set<String> recorded() {
         recording = false;
         return Set.copyOf(EXECUTED);
+    }
+
+    /** What the routine of a row was ever seen to do while recording. */
+    static Observation observed(String mnemonic) {
+        return OBSERVED.computeIfAbsent(mnemonic, any -> new Observation());
     }
 
     /** Called by the accessor {@code name} of a row with what it is about to return. */
@@ -56,7 +75,8 @@ public final class RowHook {
         if (value instanceof Routine routine) {
             return (Routine) (insn, registers, access, environment) -> {
                 EXECUTED.add(mnemonic);
-                routine.execute(insn, registers, access, environment);
+                OBSERVED.computeIfAbsent(mnemonic, any -> new Observation())
+                        .execute(routine, insn, registers, access, environment);
             };
         }
         if (value instanceof Operation operation) {

@@ -24,8 +24,9 @@ class ScenarioCatalogueTest {
     private static Map<String, Long> states(String file) throws IOException {
         Map<String, Long> states = new TreeMap<>();
         try (InputStream in = ScenarioCatalogueTest.class.getResourceAsStream("/scenario/" + file)) {
-            for (String line :
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 String[] words = line.split(" ");
                 states.put(words[0], Long.parseLong(words[1]));
             }

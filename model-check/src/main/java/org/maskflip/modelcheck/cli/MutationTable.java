@@ -43,7 +43,7 @@ final class MutationTable {
             case HARMLESS -> "harmless: the same outcomes";
             case FEWER -> "harmless: fewer outcomes, no other";
             case DIFFERENT -> "other outcomes, no violation";
-            case UNKNOWN -> "unknown: a bound was hit";
+            case UNKNOWN -> "unknown: a bound was hit, or it does what is not modeled";
         };
         out.printf(
                 "| %s | %s | %s (%,d states) |%n",

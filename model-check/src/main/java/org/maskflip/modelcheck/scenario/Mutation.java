@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.maskflip.modelcheck.explore.Budget;
 import org.maskflip.modelcheck.explore.Progress;
 import org.maskflip.modelcheck.operational.Reduction;
+import org.maskflip.modelcheck.program.NotModeledException;
 
 /** All mutants of a safe scenario, decided. */
 public final class Mutation {
@@ -55,6 +56,8 @@ public final class Mutation {
             throws ScenarioProblem {
         try {
             return MutantVerdict.of(mutant, original, reductions, budget, progress);
+        } catch (NotModeledException e) {
+            return Optional.of(new MutantVerdict(mutant, MutantVerdict.Fate.UNKNOWN, Set.of(), 0));
         } catch (ScenarioProblem e) {
             if (mutant.kind() == Mutant.Kind.REORDERED) {
                 return Optional

@@ -45,7 +45,12 @@ class PowerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WITHOUT_F_REAL, F-own-real+later", "OWN_LATER, F-own-later", "WITHOUT_HOLD, SB+laa+cs-fails", "WITHOUT_SPECIFIC, SB+laa"})
+    @CsvSource({
+        "WITHOUT_F_REAL, F-own-real+later",
+        "OWN_LATER, F-own-later",
+        "WITHOUT_HOLD, SB+laa+cs-fails",
+        "WITHOUT_SPECIFIC, SB+laa"
+    })
     void sectionFiveAsWritten_isWeakerThanTheAbstractMachine(Variation asWritten, String name) {
         RandomLitmus test = RuleTests.all().stream()
                 .filter(each -> each.name().equals(name))

@@ -17,15 +17,7 @@ class HygieneTest extends ModuleHygiene {
                 .row("operational", "program", "explore", "verdict", INSN, ARCH)
                 .row("axiomatic", "program", INSN, ARCH)
                 .row("explore")
-                .row(
-                        "scenario",
-                        "program",
-                        "explore",
-                        "operational",
-                        "verdict",
-                        EMULATOR + ".decode",
-                        INSN,
-                        ARCH)
+                .row("scenario", "program", "explore", "operational", "verdict", EMULATOR + ".decode", INSN, ARCH)
                 .row("verdict", "program", "explore", "com.fasterxml.jackson*")
                 .row("agreement", "program", "explore", EMULATOR + ".decode", ARCH, "com.fasterxml.jackson*")
                 .row(

@@ -97,8 +97,8 @@ public final class Reenactment {
                     actors[moment.cpu()].act(moment, next(moments, i));
                 }
             } catch (Divergence e) {
-                throw new Divergence("step " + (i + 1) + ", CPU " + moment.cpu() + " " + moment.words() + ": "
-                        + e.getMessage());
+                throw new Divergence(
+                        "step " + (i + 1) + ", CPU " + moment.cpu() + " " + moment.words() + ": " + e.getMessage());
             }
         }
     }

@@ -18,7 +18,8 @@ class AuditCommandTest {
     private int status;
 
     private void run(String file) {
-        status = Main.commandLine(Map.of()).setErr(new PrintWriter(errors, true)).execute("audit", file);
+        status =
+                Main.commandLine(Map.of()).setErr(new PrintWriter(errors, true)).execute("audit", file);
     }
 
     @Test

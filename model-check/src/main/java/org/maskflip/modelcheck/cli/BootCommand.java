@@ -248,10 +248,9 @@ final class BootCommand implements Callable<Integer> {
 
     private int run(Machine machine, Runnable start, BootConsole shown, PrintWriter out) throws InterruptedException {
         long begin = System.nanoTime();
-        Thread interrupted = new Thread(() -> stop(machine, out), "interrupt");
-        Runtime.getRuntime().addShutdownHook(interrupted);
         SnapshotTaker taker = snapshot == null ? null : new SnapshotTaker(machine, shown, snapshot, isStopping, out);
-        try {
+        InterruptHook hook = new InterruptHook(() -> stop(machine, out), () -> {});
+        try (hook) {
             start.run();
             if (taker != null) {
                 taker.start();
@@ -265,29 +264,17 @@ final class BootCommand implements Callable<Integer> {
             report(ending, (System.nanoTime() - begin) / 1e9, shown, out);
             boolean isAuditClean = audit.report(out);
             return status(ending, isSaved && isAuditClean, shown).number();
-        } finally {
-            removeHook(interrupted);
         }
     }
 
-    /** Ctrl-C: the CPUs stop at an instruction's end before the process goes. */
-    private void stop(Machine machine, PrintWriter out) {
+    /** Ctrl-C: the CPUs stop at an instruction's end, and the run is reported like any other before the process goes. */
+    private static void stop(Machine machine, PrintWriter out) {
         try {
             machine.stop();
             out.printf("%nmaskflip: stopped after %,d instructions%n", machine.instructionCount());
-            audit.report(out);
             out.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process ends already, and the hook with it.
-            Thread.yield();
         }
     }
 

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.maskflip.emulator.machine.Scheduler;
 import org.maskflip.emulator.storage.order.OrderKind;
@@ -46,8 +44,6 @@ import picocli.CommandLine.Spec;
             "3:UNKNOWN: a bound was hit before the allowed set was known, or no run came to its end",
         })
 final class LitmusCommand implements Callable<Integer> {
-    private static final int PATIENCE_SECONDS = 10;
-
     @Spec
     private CommandSpec spec;
 
@@ -107,10 +103,8 @@ final class LitmusCommand implements Callable<Integer> {
         List<NamedTest> tests = tests();
         PrintWriter out = spec.commandLine().getOut();
         LitmusReport report = new LitmusReport(out, isJson ? LitmusReport.Form.JSON : LitmusReport.Form.TEXT);
-        CountDownLatch reported = new CountDownLatch(1);
-        Thread hook = new Thread(() -> finishEarly(reported), "interrupted");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
+        InterruptHook hook = new InterruptHook(this::finishEarly, this::complain);
+        try (hook) {
             for (NamedTest input : tests) {
                 // ORDER volatile: set by the shutdown hook; the report that follows is what it waits for.
                 if (isInterrupted.get()) {
@@ -120,31 +114,19 @@ final class LitmusCommand implements Callable<Integer> {
                 run(input, plan, budget, report);
             }
             return report.end().number();
-        } finally {
-            reported.countDown();
-            removeHook(hook);
         }
     }
 
     /** On Ctrl-C: what was found until now is still reported. */
-    private void finishEarly(CountDownLatch reported) {
+    private void finishEarly() {
         // ORDER volatile: seen by the runs at their next look.
         isInterrupted.set(true);
-        try {
-            if (!reported.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                spec.commandLine().getErr().println("maskflip litmus: no report within " + PATIENCE_SECONDS + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // the JVM is going down, and the hook is what it runs
-        }
+    private void complain() {
+        spec.commandLine()
+                .getErr()
+                .println("maskflip litmus: no report within " + InterruptHook.PATIENCE_SECONDS + " s");
     }
 
     private TrialPlan plan() {

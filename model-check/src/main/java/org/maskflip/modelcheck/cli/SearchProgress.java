@@ -1,8 +1,6 @@
 package org.maskflip.modelcheck.cli;
 
 import java.io.PrintStream;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.maskflip.modelcheck.explore.Progress;
 
 /**
@@ -11,12 +9,10 @@ import org.maskflip.modelcheck.explore.Progress;
  */
 final class SearchProgress implements Progress, AutoCloseable {
     private static final long EVERY_NANOS = 200_000_000L;
-    private static final long PATIENCE_SECONDS = 10;
     private static final String ERASE = "\r\033[K";
 
     private final PrintStream terminal;
-    private final CountDownLatch said = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::interrupt, "interrupted");
+    private final InterruptHook hook = new InterruptHook(this::stop, () -> {});
     private String test = "";
     private long begin;
     private long shown;
@@ -28,7 +24,6 @@ final class SearchProgress implements Progress, AutoCloseable {
     /** Progress on a stream that is a terminal; {@code null} for none. */
     SearchProgress(PrintStream terminal) {
         this.terminal = terminal;
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Progress for the process: on its error stream if that is a terminal, as far as Java can tell. */
@@ -41,15 +36,6 @@ final class SearchProgress implements Progress, AutoCloseable {
         test = name;
         begin = System.nanoTime();
         shown = begin;
-    }
-
-    private void interrupt() {
-        stop();
-        try {
-            said.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     void stop() {
@@ -87,11 +73,6 @@ final class SearchProgress implements Progress, AutoCloseable {
     /** All is said. */
     @Override
     public void close() {
-        said.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process ends already, and waits for nothing more.
-        }
+        hook.close();
     }
 }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
-import org.maskflip.emulator.arch.InstructionLength;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.maskflip.emulator.loader.ImageException;
 import org.maskflip.emulator.loader.linux.KernelCode;
 
@@ -39,7 +39,6 @@ final class KernelMap {
 
     static final int INTERCEPTOR_OFFSET = 16;
 
-    private static final int BRANCH_AND_SAVE_LONG = 0xC0E5;
     private static final int STORE_USING_REAL_ADDRESS = 0xB925;
     private static final int SERIALIZE_MASK = 0x07;
     private static final int SIGNAL_PROCESSOR = 0xAE;
@@ -88,12 +87,7 @@ final class KernelMap {
     }
 
     private long need(String symbol) throws ImageException {
-        OptionalLong address = code.address(symbol);
-        if (address.isEmpty()) {
-            throw new ImageException(code.name() + ": no symbol " + symbol
-                    + "; expected a kernel that hotpatches its functions (Linux 5.16 or newer for s390)");
-        }
-        return address.getAsLong();
+        return code.address(symbol, "a kernel that hotpatches its functions (Linux 5.16 or newer for s390)");
     }
 
     private int index(long address) {
@@ -105,36 +99,23 @@ final class KernelMap {
         watched.set((int) (address - begin >>> 1));
     }
 
-    /** Whether an instruction is of a kind, by its bytes. */
-    private interface Wanted {
-        boolean isOne(ByteBuffer bytes);
-    }
-
-    private void markAll(String symbol, Mark mark, Wanted wanted) throws ImageException {
-        long routine = need(symbol);
-        for (long at = routine;
-                at < code.endOfSymbol(routine);
-                at += InstructionLength.of(code.bytes(at, 1).get(0))) {
-            if (wanted.isOne(code.bytes(at, 2))) {
-                mark(at, mark);
-            }
-        }
+    private void markAll(String symbol, Mark mark, Predicate<ByteBuffer> wanted) throws ImageException {
+        code.instructions(need(symbol))
+                .filter(at -> wanted.test(code.bytes(at, 2)))
+                .forEach(at -> mark(at, mark));
     }
 
     /** The instruction before the store by real address translates the address, in the register that the store then uses. */
     private void markStore(long routine) throws ImageException {
-        long before = -1;
-        for (long at = routine;
-                at < code.endOfSymbol(routine);
-                at += InstructionLength.of(code.bytes(at, 1).get(0))) {
-            ByteBuffer bytes = code.bytes(at, 4);
-            if ((bytes.getShort(0) & 0xFFFF) == STORE_USING_REAL_ADDRESS && before >= 0) {
+        long[] instructions = code.instructions(routine).toArray();
+        for (int i = 1; i < instructions.length; i++) {
+            ByteBuffer bytes = code.bytes(instructions[i], 4);
+            if (bytes.hasRemaining() && (bytes.getShort(0) & 0xFFFF) == STORE_USING_REAL_ADDRESS) {
                 storeRegister = bytes.get(3) >> 4 & 0xF;
                 addressRegister = bytes.get(3) & 0xF;
-                mark(before, Mark.STORE);
+                mark(instructions[i - 1], Mark.STORE);
                 return;
             }
-            before = at;
         }
         throw new ImageException(
                 code.name() + ": s390_kernel_write has no STURG; expected a kernel that patches by real address");
@@ -143,17 +124,15 @@ final class KernelMap {
     /** The routine's beginning, and what follows each call of it. */
     private void markSync(long routine) throws ImageException {
         mark(routine, Mark.SYNC_BEGIN);
-        int calls = 0;
-        for (long at = begin; at < code.text().end() - 6; at += 2) {
-            ByteBuffer bytes = code.bytes(at, 6);
-            if ((bytes.getShort(0) & 0xFFFF) == BRANCH_AND_SAVE_LONG && at + 2L * bytes.getInt(2) == routine) {
-                mark(at + 6, Mark.SYNC_END);
-                calls++;
-            }
-        }
-        if (calls == 0) {
+        long[] calls = LongStream.iterate(begin, at -> at <= code.text().end() - KernelCode.CALL, at -> at + 2)
+                .filter(at -> code.isCall(at, routine))
+                .toArray();
+        if (calls.length == 0) {
             throw new ImageException(
                     code.name() + ": nobody calls ftrace_arch_code_modify_post_process; expected its callers");
+        }
+        for (long call : calls) {
+            mark(call + KernelCode.CALL, Mark.SYNC_END);
         }
     }
 

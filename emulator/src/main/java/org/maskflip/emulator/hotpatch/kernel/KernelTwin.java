@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.OptionalLong;
-import org.maskflip.emulator.arch.InstructionLength;
 import org.maskflip.emulator.decode.Assembler;
 import org.maskflip.emulator.decode.AssemblyException;
 import org.maskflip.emulator.decode.Program;
@@ -36,7 +34,6 @@ public record KernelTwin(Kind kind, long address, byte[] before, byte[] after) {
         }
     }
 
-    private static final int BRANCH_AND_SAVE_LONG = 0xC0E5;
     private static final byte[] RETURN = {0x07, (byte) 0xFE};
 
     /**
@@ -62,9 +59,9 @@ public record KernelTwin(Kind kind, long address, byte[] before, byte[] after) {
         long routine = need(code, "ftrace_make_call");
         long write = need(code, "s390_kernel_write");
         long first = call(code, routine, write);
-        long second = call(code, first + 6, write);
+        long second = call(code, first + KernelCode.CALL, write);
         long begin = first - 12;
-        byte[] before = bytes(code, begin, (int) (second + 6 - begin));
+        byte[] before = bytes(code, begin, (int) (second + KernelCode.CALL - begin));
         String arguments = HexFormat.of().formatHex(before, 0, 12)
                 + HexFormat.of().formatHex(before, before.length - 22, before.length - 6);
         // lghi r4,8; la r3,D(r15); la r2,16(r2) and mvi M(r15),f4; la r2,1(r11); lghi r4,1; la r3,M(r15)
@@ -87,7 +84,7 @@ public record KernelTwin(Kind kind, long address, byte[] before, byte[] after) {
             Program program = new Assembler()
                     .define("write", write)
                     .define("trampoline", need(code, "ftrace_get_trampoline"))
-                    .define("done", second + 6)
+                    .define("done", second + KernelCode.CALL)
                     .assemble("mask-first", source);
             byte[] after = program.pieces().get(0).bytes();
             return new KernelTwin(Kind.MASK_FIRST, begin, Arrays.copyOf(before, after.length), after);
@@ -97,26 +94,15 @@ public record KernelTwin(Kind kind, long address, byte[] before, byte[] after) {
     }
 
     private static long call(KernelCode code, long from, long routine) throws ImageException {
-        long end = code.endOfSymbol(from);
-        for (long at = from;
-                at < end;
-                at += InstructionLength.of(code.bytes(at, 1).get(0))) {
-            ByteBuffer bytes = code.bytes(at, 6);
-            if ((bytes.getShort(0) & 0xFFFF) == BRANCH_AND_SAVE_LONG && at + 2L * bytes.getInt(2) == routine) {
-                return at;
-            }
-        }
-        throw new ImageException(code.name() + ": " + code.place(from) + " does not call " + code.place(routine)
-                + "; the twin is made for Debian's 6.1 kernel");
+        return code.instructions(from)
+                .filter(at -> code.isCall(at, routine))
+                .findFirst()
+                .orElseThrow(() -> new ImageException(code.name() + ": " + code.place(from) + " does not call "
+                        + code.place(routine) + "; the twin is made for Debian's 6.1 kernel"));
     }
 
     private static long need(KernelCode code, String symbol) throws ImageException {
-        OptionalLong address = code.address(symbol);
-        if (address.isEmpty()) {
-            throw new ImageException(
-                    code.name() + ": no symbol " + symbol + "; the twins are made for Debian's 6.1 kernel");
-        }
-        return address.getAsLong();
+        return code.address(symbol, "Debian's 6.1 kernel, for which the twins are made");
     }
 
     private static byte[] bytes(KernelCode code, long address, int length) {

@@ -2,7 +2,9 @@ package org.maskflip.emulator.hotpatch.kernel;
 
 import java.util.Arrays;
 import java.util.List;
-import org.maskflip.emulator.loader.linux.Extent;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.maskflip.emulator.loader.linux.KernelCode;
 import org.maskflip.emulator.loader.linux.KernelCode.JumpLabel;
 
@@ -26,8 +28,10 @@ final class NeighbourFigures {
 
     void count() {
         Tally tally = new Tally("doubleword of the mask", figures);
-        tally.count("also holds the mask of a jump label", sites, this::isMaskOfLabelBeside);
-        tally.count("also holds bytes of an alternative", sites, this::isAlternativeBeside);
+        Set<Long> labels = doublewordsOfLabelMasks();
+        Set<Long> alternatives = doublewordsOfAlternatives();
+        tally.count("also holds the mask of a jump label", sites, site -> labels.contains(doublewordOfMask(site)));
+        tally.count("also holds bytes of an alternative", sites, site -> alternatives.contains(doublewordOfMask(site)));
         tally.count("also holds the mask of another site", sites, this::isSiteBeside);
         tally.count("holds a whole function", sites, this::isWholeFunction);
         tally.count(
@@ -41,32 +45,34 @@ final class NeighbourFigures {
         }
     }
 
-    private boolean isMaskOfLabelBeside(long site) {
-        return code.jumpLabels().stream().anyMatch(label -> isInDoublewordOfMask(site, label.address() + 1));
+    /** The doublewords, by number, that hold the mask of a jump label. */
+    private Set<Long> doublewordsOfLabelMasks() {
+        return code.jumpLabels().stream()
+                .map(label -> doubleword(label.address() + 1))
+                .collect(Collectors.toSet());
     }
 
-    private static boolean isInDoublewordOfMask(long site, long address) {
-        return address >>> 3 == site + 1 >>> 3;
+    /** The doublewords, by number, that hold a byte of an alternative. */
+    private Set<Long> doublewordsOfAlternatives() {
+        return code.alternatives().stream()
+                .flatMap(alternative -> LongStream.rangeClosed(
+                                doubleword(alternative.begin()), doubleword(alternative.end() - 1))
+                        .boxed())
+                .collect(Collectors.toSet());
     }
 
-    private boolean isAlternativeBeside(long site) {
-        long begin = site + 1 & -8;
-        return alternativesOverlap(begin, begin + 8);
+    private static long doubleword(long address) {
+        return address >>> 3;
     }
 
-    private boolean alternativesOverlap(long begin, long end) {
-        for (Extent alternative : code.alternatives()) {
-            if (alternative.begin() < end && begin < alternative.end()) {
-                return true;
-            }
-        }
-        return false;
+    private static long doublewordOfMask(long site) {
+        return doubleword(site + 1);
     }
 
     private boolean isSiteBeside(long site) {
         int index = Arrays.binarySearch(sites, site);
-        return index + 1 < sites.length && isInDoublewordOfMask(site, sites[index + 1] + 1)
-                || index > 0 && isInDoublewordOfMask(site, sites[index - 1] + 1);
+        return index + 1 < sites.length && doublewordOfMask(sites[index + 1]) == doublewordOfMask(site)
+                || index > 0 && doublewordOfMask(sites[index - 1]) == doublewordOfMask(site);
     }
 
     /** Nothing but a return follows the first stage: another definition has replaced the function, or it is empty. */

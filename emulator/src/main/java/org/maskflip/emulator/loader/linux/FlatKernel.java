@@ -65,7 +65,7 @@ final class FlatKernel {
                 OptionalLong.of(image.address() + image.imageSize() + image.zeroSize()),
                 tables.doublewords(sites),
                 extent("__ftrace_hotpatch_trampolines_start", "__ftrace_hotpatch_trampolines_end"),
-                thirdStages(),
+                ElfKernel.thirdStages(byName),
                 labels,
                 alternatives(tables, text),
                 symbols,
@@ -82,10 +82,6 @@ final class FlatKernel {
                     + "; expected a kernel that hotpatches its functions (Linux 5.15 or newer for s390)");
         }
         return new Extent(from, to);
-    }
-
-    private Map<String, Long> thirdStages() {
-        return ElfKernel.thirdStages(byName);
     }
 
     private long[] functions(List<Kallsyms.Entry> found, Extent text, Extent initText) {

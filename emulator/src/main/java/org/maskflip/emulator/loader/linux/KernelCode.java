@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.maskflip.emulator.arch.InstructionLength;
 import org.maskflip.emulator.loader.ElfImage;
 import org.maskflip.emulator.loader.ImageException;
 
@@ -90,6 +92,11 @@ public record KernelCode(
      */
     public record JumpLabel(long address, long target) {}
 
+    /** The bytes of a BRASL. */
+    public static final int CALL = 6;
+
+    private static final int BRANCH_AND_SAVE_LONG = 0xC0E5;
+
     /** The name of the table of patch sites, as a section. */
     static final String SITE_TABLE = "__mcount_loc";
 
@@ -126,6 +133,34 @@ public record KernelCode(
     public OptionalLong address(String symbol) {
         Long address = addresses.get(symbol);
         return address == null ? OptionalLong.empty() : OptionalLong.of(address);
+    }
+
+    /**
+     * The address of a symbol that there has to be.
+     *
+     * @param expected the kernel that has it, for the message
+     * @throws ImageException if there is none
+     */
+    public long address(String symbol, String expected) throws ImageException {
+        return address(symbol)
+                .orElseThrow(() -> new ImageException(name + ": no symbol " + symbol + "; expected " + expected));
+    }
+
+    /** The addresses of the instructions from one up to the next symbol, decoded one after the other. */
+    public LongStream instructions(long from) {
+        long end = endOfSymbol(from);
+        return LongStream.iterate(
+                from,
+                at -> at < end,
+                at -> at + InstructionLength.of(bytes(at, 1).get(0)));
+    }
+
+    /** Whether a BRASL at an address goes to a routine. */
+    public boolean isCall(long address, long routine) {
+        ByteBuffer bytes = bytes(address, CALL);
+        return bytes.hasRemaining()
+                && (bytes.getShort(0) & 0xFFFF) == BRANCH_AND_SAVE_LONG
+                && address + 2L * bytes.getInt(2) == routine;
     }
 
     /** The address of the next symbol behind an address, or the last address of all. */

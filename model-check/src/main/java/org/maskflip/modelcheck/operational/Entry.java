@@ -19,6 +19,24 @@ record Entry(int index, int size, long value, long low, int left, Naming naming,
         AGAINST_OTHERS
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Entry that
+                && index == that.index
+                && value == that.value
+                && low == that.low
+                && size == that.size
+                && left == that.left
+                && naming == that.naming
+                && hold == that.hold;
+    }
+
+    @Override
+    public int hashCode() {
+        int kind = 31 * (31 * left + size) + 4 * naming.ordinal() + hold.ordinal();
+        return 31 * (31 * (31 * kind + index) + Long.hashCode(value)) + Long.hashCode(low);
+    }
+
     /** The value of the byte at a place that it covers. */
     byte at(int place) {
         int fromRight = size - 1 - (place - index);

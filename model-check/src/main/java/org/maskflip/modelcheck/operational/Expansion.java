@@ -55,7 +55,7 @@ final class Expansion {
 
     /** A CPU begins. Changes the state. */
     void begin(MachineState state, int cpu) {
-        foresight.begin(cpu, state.nodes[cpu]);
+        foresight.begin(state.nodes[cpu]);
         forget(state, cpu);
     }
 
@@ -119,7 +119,7 @@ final class Expansion {
 
     /** A CPU has taken a step; whether that may close a loop. Changes the state. */
     boolean moved(MachineState state, int cpu, Node from) {
-        boolean mayClose = foresight.move(cpu, from, state.nodes[cpu]);
+        boolean mayClose = foresight.move(from, state.nodes[cpu]);
         forget(state, cpu);
         return mayClose;
     }
@@ -127,7 +127,7 @@ final class Expansion {
     /** Forgets what the CPU will never look at again. */
     private void forget(MachineState state, int cpu) {
         if (reductions.contains(Reduction.FORESIGHT)) {
-            Site site = foresight.site(cpu, state.nodes[cpu]);
+            Site site = foresight.site(state.nodes[cpu]);
             if (memory.changesCode()) {
                 state.windows[cpu] = state.windows[cpu].keep(site.future.changesNumber, site.future.changes);
             }

@@ -87,20 +87,20 @@ final class Foresight {
 
     /** What a CPU may still do. */
     Facts future(MachineState state, int cpu) {
-        return site(cpu, state.nodes[cpu]).future;
+        return site(state.nodes[cpu]).future;
     }
 
     // ------------------------------------------------------------------------------------------------ finding
 
     /** A CPU begins at a state. */
-    void begin(int cpu, Node node) {
-        site(cpu, node);
+    void begin(Node node) {
+        site(node);
     }
 
     /** A CPU goes from state to state; whether this may close a loop. */
-    boolean move(int cpu, Node from, Node to) {
-        Site here = site(cpu, from);
-        Site there = site(cpu, to);
+    boolean move(Node from, Node to) {
+        Site here = site(from);
+        Site there = site(to);
         if (here == there && to.state().answers() > from.state().answers()) {
             // A later moment of the same execution of an instruction.
             return false;
@@ -120,14 +120,14 @@ final class Foresight {
         }
     }
 
-    Site site(int cpu, Node node) {
-        Site known = node.site(groups[cpu]);
-        return known != null ? known : enter(groups[cpu], node);
+    Site site(Node node) {
+        Site known = node.site();
+        return known != null ? known : enter(node);
     }
 
-    private synchronized Site enter(int group, Node node) {
+    private synchronized Site enter(Node node) {
         CpuState state = node.state();
-        Site site = sites.computeIfAbsent(key(group, state), key -> {
+        Site site = sites.computeIfAbsent(key(node.group(), state), key -> {
             noteNew();
             return new Site(key, length);
         });
@@ -136,7 +136,7 @@ final class Foresight {
         if (isMore) {
             noteNew();
         }
-        node.setSite(group, site);
+        node.setSite(site);
         return site;
     }
 

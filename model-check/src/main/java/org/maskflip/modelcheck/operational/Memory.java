@@ -18,7 +18,7 @@ final class Memory {
 
     /** The fetch windows of a CPU that has no old copies. */
     Windows windows(Storage storage) {
-        return Windows.of(units, storage);
+        return storage.copies(units);
     }
 
     Units units() {
@@ -74,8 +74,9 @@ final class Memory {
 
     /** An entry leaves the queue for storage. */
     void drain(MachineState state, int cpu, int number) {
-        Entry entry = state.queues[cpu].get(number);
-        state.queues[cpu] = state.queues[cpu].replace(number, null);
+        Queue queue = state.queues[cpu];
+        Entry entry = queue.get(number);
+        state.queues[cpu] = number == 0 ? queue.rest() : queue.replace(number, null);
         reach(state, cpu, entry);
     }
 
@@ -94,7 +95,7 @@ final class Memory {
         }
         for (int d = 0; d < state.windows.length; d++) {
             if (deviations.contains(Deviation.SEQUENTIAL) || deviations.contains(Deviation.NO_PREFETCH)) {
-                state.windows[d] = state.windows[d].discard(state.storage);
+                state.windows[d] = windows(state.storage);
             } else if (deviations.contains(Deviation.WHOLE_INSTRUCTION_FETCH)) {
                 snapshot(state, d, entry);
             } else if (!(d == cpu && entry.naming() == Naming.BY_VIRTUAL) || isOwnUnseen()) {

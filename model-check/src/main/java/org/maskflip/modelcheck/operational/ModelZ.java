@@ -35,6 +35,10 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
     private final int cpus;
     private final Foresight foresight;
     private final Node.Family nodes;
+
+    /** Per CPU: the first CPU that begins like it. */
+    private final int[] groups;
+
     private final Interner<Signals, Integer> signalNumbers = new Interner<>();
     private final Symmetry symmetry;
     private Memory memory;
@@ -76,7 +80,7 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
         this.reductions.addAll(deviations.isEmpty() ? reductions : Set.of());
         cpus = program.cpus().size();
         nodes = new Node.Family(program);
-        int[] groups = groups();
+        groups = groups();
         symmetry = new Symmetry(groups);
         foresight = new Foresight(
                 program, groups, this.reductions.contains(Reduction.FORESIGHT) ? Range.REMAINING : Range.WHOLE);
@@ -96,17 +100,17 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
 
     /** Per CPU the first one that begins like it and of which the outcome asks alike. */
     private int[] groups() {
-        int[] groups = new int[cpus];
+        int[] firsts = new int[cpus];
         for (int cpu = 0; cpu < cpus; cpu++) {
-            groups[cpu] = cpu;
+            firsts[cpu] = cpu;
             for (int before = cpu - 1; before >= 0; before--) {
-                boolean isAlike = nodes.initial(before) == nodes.initial(cpu)
+                boolean isAlike = nodes.start(before).equals(nodes.start(cpu))
                         && program.cpus().get(before).start()
                                 == program.cpus().get(cpu).start();
-                groups[cpu] = isAlike ? before : groups[cpu];
+                firsts[cpu] = isAlike ? before : firsts[cpu];
             }
         }
-        return groups;
+        return firsts;
     }
 
     private Units.Size unitSize() {
@@ -142,7 +146,7 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
         Queue empty = Queue.empty();
         for (int cpu = 0; cpu < cpus; cpu++) {
             boolean isStopped = program.cpus().get(cpu).start() == GuestProgram.Start.STOPPED;
-            state.nodes[cpu] = nodes.initial(cpu);
+            state.nodes[cpu] = nodes.initial(cpu, groups[cpu]);
             state.queues[cpu] = empty;
             state.windows[cpu] = memory.windows(initialStorage);
             state.signals[cpu] = Signals.of(isStopped ? Signals.Run.STOPPED : Signals.Run.OPERATING);

@@ -1,8 +1,7 @@
 package org.maskflip.modelcheck.operational;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.ArrayList;
+import java.util.List;
 import org.maskflip.modelcheck.program.CpuState;
 import org.maskflip.modelcheck.program.Effect;
 import org.maskflip.modelcheck.program.GuestProgram;
@@ -15,38 +14,47 @@ final class Node {
     private final int id;
     private final CpuState state;
     private final int place;
-    private final Map<Long, Node> answered = new ConcurrentHashMap<>(2);
-    private final Map<Interruption, Node> interrupted = new ConcurrentHashMap<>(1);
+    private final int group;
+    private final Remembered<Long, Node> answered = new Remembered<>();
+    private final Remembered<Interruption, Node> interrupted = new Remembered<>();
 
-    /** Per group of CPUs: where this is, once such a CPU was here. Each is written once, under the foresight's lock. */
-    private final AtomicReferenceArray<Site> sites;
+    // ORDER volatile: publishes the site and its facts; pairs with itself in other threads. Without it: another thread
+    //   meets a site without facts. Shown by: SearchTest, on several threads.
+    /** Where this is, once a CPU was here. Written once, under the foresight's lock. */
+    private volatile Site site;
 
-    /** The states of the CPUs of one program. */
+    /** The states of the CPUs of one program; a group of CPUs that begin alike shares them. */
     static final class Family {
-        private final Interner<CpuState, Node> interner = new Interner<>();
+        private final List<Interner<CpuState, Node>> interners = new ArrayList<>();
         private final GuestProgram program;
         private final Stepper stepper;
 
         Family(GuestProgram program) {
             this.program = program;
             stepper = new Stepper(program);
+            program.cpus().forEach(cpu -> interners.add(new Interner<>()));
         }
 
-        Node initial(int cpu) {
-            return of(stepper.initial(cpu));
+        /** Where a CPU begins. */
+        CpuState start(int cpu) {
+            return stepper.initial(cpu);
         }
 
-        private Node of(CpuState state) {
-            return interner.get(state, id -> new Node(this, id, state));
+        Node initial(int cpu, int group) {
+            return of(group, start(cpu));
+        }
+
+        private Node of(int group, CpuState state) {
+            return interners.get(group).get(state, id -> new Node(this, id, group, state));
         }
     }
 
-    private Node(Family family, int id, CpuState state) {
+    private Node(Family family, int id, int group, CpuState state) {
         this.family = family;
         this.id = id;
+        this.group = group;
         this.state = state;
         place = family.program.index(state.effect().address());
-        sites = new AtomicReferenceArray<>(family.program.cpus().size());
     }
 
     int id() {
@@ -66,32 +74,38 @@ final class Node {
         return place;
     }
 
-    Site site(int group) {
-        // ORDER acquire: the site is whole when it is seen; pairs with release in setSite.
-        //   Without it: another thread meets a site without facts. Shown by: SearchTest, on several threads.
-        return sites.getAcquire(group);
+    /** {@code null} until it is known. */
+    Site site() {
+        return site;
     }
 
-    void setSite(int group, Site site) {
-        // ORDER release: publishes the site and its facts; pairs with acquire in site.
-        //   Without it: another thread meets a site without facts. Shown by: SearchTest, on several threads.
-        sites.setRelease(group, site);
+    void setSite(Site known) {
+        site = known;
+    }
+
+    int group() {
+        return group;
     }
 
     Node answer(long value) {
         Node known = answered.get(value);
         if (known == null) {
-            known = family.of(family.stepper.advance(state, value));
+            known = family.of(group, family.stepper.advance(state, value));
             answered.put(value, known);
         }
         return known;
     }
 
     Node answer(long high, long low) {
-        return family.of(family.stepper.advance(state, high, low));
+        return family.of(group, family.stepper.advance(state, high, low));
     }
 
     Node interrupt(Interruption interruption) {
-        return interrupted.computeIfAbsent(interruption, taken -> family.of(family.stepper.interrupt(state, taken)));
+        Node known = interrupted.get(interruption);
+        if (known == null) {
+            known = family.of(group, family.stepper.interrupt(state, interruption));
+            interrupted.put(interruption, known);
+        }
+        return known;
     }
 }

@@ -2,8 +2,6 @@ package org.maskflip.modelcheck.operational;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.maskflip.modelcheck.operational.Entry.Hold;
 import org.maskflip.modelcheck.program.Effect.Naming;
 
@@ -12,7 +10,8 @@ final class Queue {
     private final Interner<List<Entry>, Queue> interner;
     private final int id;
     private final Entry[] entries;
-    private final Map<Entry, Queue> longer = new ConcurrentHashMap<>(2);
+    private final Remembered<Entry, Queue> longer = new Remembered<>();
+    private final Remembered<Entry, Queue> shorter = new Remembered<>();
 
     private Queue(Interner<List<Entry>, Queue> interner, int id, List<Entry> entries) {
         this.interner = interner;
@@ -52,6 +51,16 @@ final class Queue {
             more[entries.length] = entry;
             known = of(interner, List.of(more));
             longer.put(entry, known);
+        }
+        return known;
+    }
+
+    /** Without the oldest. */
+    Queue rest() {
+        Queue known = shorter.get(entries[0]);
+        if (known == null) {
+            known = replace(0, null);
+            shorter.put(entries[0], known);
         }
         return known;
     }

@@ -33,6 +33,20 @@ record Signals(Run run, long emergencies, int externalCall, int order) {
         return new Signals(run, 0, -1, 0);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Signals that
+                && run == that.run
+                && emergencies == that.emergencies
+                && externalCall == that.externalCall
+                && order == that.order;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * (31 * Long.hashCode(emergencies) + externalCall) + order) + run.ordinal();
+    }
+
     /** Whether anything is pending. */
     boolean isAny() {
         return emergencies != 0 || externalCall >= 0 || order != 0;

@@ -178,7 +178,7 @@ final class Steps {
 
     /** Only what storage holds is left, of what the CPU may still execute. */
     void discard(MachineState state, int cpu) {
-        state.windows[cpu] = state.windows[cpu].discard(state.storage);
+        state.windows[cpu] = memory.windows(state.storage);
     }
 
     private void serialize(MachineState state, int cpu, Kind kind) {
@@ -267,8 +267,8 @@ final class Steps {
     private void take(MachineState next, int cpu, Fetched fetched) {
         Node node = next.nodes[cpu];
         if (fetched.first() != fetched.last()) {
-            foresight.move(cpu, node, fetched.first());
-            foresight.move(cpu, fetched.first(), fetched.last());
+            foresight.move(node, fetched.first());
+            foresight.move(fetched.first(), fetched.last());
         }
         next.nodes[cpu] = fetched.last();
         if (deviations.contains(Deviation.COHERENT_COPIES)) {

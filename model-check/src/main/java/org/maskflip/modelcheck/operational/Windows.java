@@ -2,8 +2,6 @@ package org.maskflip.modelcheck.operational;
 
 import java.nio.LongBuffer;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One CPU's fetch windows: for each unit of code that is ever stored into, the set of values that an instruction fetch may give.
@@ -18,10 +16,9 @@ final class Windows {
     private final Units units;
     private final int id;
     private final long[][] sets;
-    private final Map<Change, Windows> changed = new ConcurrentHashMap<>(4);
-    private final Map<Integer, Windows> discarded = new ConcurrentHashMap<>(2);
-    private final Map<Integer, long[]> mixtures = new ConcurrentHashMap<>(4);
-    private final Map<Integer, Windows> kept = new ConcurrentHashMap<>(2);
+    private final Remembered<Change, Windows> changed = new Remembered<>();
+    private final Remembered<Integer, long[]> mixtures = new Remembered<>();
+    private final Remembered<Integer, Windows> kept = new Remembered<>();
 
     /** What a store does to the copies of a unit. */
     private enum Way {
@@ -97,16 +94,6 @@ final class Windows {
             all[change.unit()] = Arrays.stream(values).sorted().distinct().toArray();
             known = of(units, all);
             changed.put(change, known);
-        }
-        return known;
-    }
-
-    /** All copies discarded: only what storage holds (rule {@code ser-discard}). */
-    Windows discard(Storage storage) {
-        Windows known = discarded.get(storage.id());
-        if (known == null) {
-            known = of(units, storage);
-            discarded.put(storage.id(), known);
         }
         return known;
     }

@@ -205,11 +205,12 @@ final class ExploreCommand implements Callable<Integer> {
         }
         found.outcomes().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Outcome.ORDER))
-                .forEach(each -> out.printf(
-                        "%s %,9d  %s%n",
-                        test.condition().holds(each.getKey()) ? "*" : " ",
-                        each.getValue(),
-                        test.describe(each.getKey())));
+                .forEach(each -> {
+                    out.print(test.condition().holds(each.getKey()) ? "* " : "  ");
+                    out.print(count(each.getValue()));
+                    out.print("  ");
+                    out.println(test.describe(each.getKey()));
+                });
         out.printf(
                 "  %,d outcomes, %,d states, %,d transitions, depth %,d%n",
                 found.outcomes().size(), found.states(), found.transitions(), found.depth());
@@ -219,6 +220,11 @@ final class ExploreCommand implements Callable<Integer> {
             out.printf("  replay: ./maskflip replay %s %s%n", file, shown.schedule());
         });
         out.flush();
+    }
+
+    /** A number in nine columns; by hand where it can be, as there may be many. */
+    private static String count(long number) {
+        return number < 1000 ? " ".repeat(number < 10 ? 8 : number < 100 ? 7 : 6) + number : String.format("%,9d", number);
     }
 
     private static String soFar(LitmusTest test, Report report) {

@@ -1,5 +1,7 @@
 package org.maskflip.modelcheck.explore;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -14,7 +16,7 @@ import java.util.Map;
  */
 public record Exploration<O>(Map<O, Long> outcomes, long states, long transitions, int depth, String bound) {
     public Exploration {
-        outcomes = Map.copyOf(outcomes);
+        outcomes = Collections.unmodifiableMap(new HashMap<>(outcomes));
     }
 
     /** Whether every state was reached. */

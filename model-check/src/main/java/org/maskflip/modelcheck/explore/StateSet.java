@@ -10,8 +10,11 @@ final class StateSet {
     private int[] states;
     private int size;
 
-    /** One plus the number of the state in {@link #states}; 0 is free. The length is a power of two. */
-    private int[] table = new int[SMALLEST];
+    /**
+     * Per slot a state's hash on the left, so that others are told apart without a look at them, and on the right one plus its number
+     * in {@link #states}; 0 is free. The length is a power of two.
+     */
+    private long[] table = new long[SMALLEST];
 
     StateSet(int width) {
         this.width = width;
@@ -24,24 +27,33 @@ final class StateSet {
 
     /** The bytes of its arrays. */
     long bytes() {
-        return 4L * (states.length + table.length);
+        return 4L * states.length + 8L * table.length;
     }
 
     /** Adds a state with its hash; whether it was new. */
     boolean add(int[] state, int hash) {
         int mask = table.length - 1;
         int slot = spread(hash) & mask;
-        while (table[slot] != 0) {
-            int begin = (table[slot] - 1) * width;
-            if (Arrays.equals(states, begin, begin + width, state, 0, width)) {
+        for (long found = table[slot]; found != 0; found = table[slot]) {
+            if ((int) (found >>> Integer.SIZE) == hash && isAt((int) found - 1, state)) {
                 return false;
             }
             slot = slot + 1 & mask;
         }
         append(state);
-        table[slot] = size;
+        table[slot] = (long) hash << Integer.SIZE | size;
         if (size * 2 > table.length) {
             grow();
+        }
+        return true;
+    }
+
+    private boolean isAt(int number, int[] state) {
+        int begin = number * width;
+        for (int i = 0; i < width; i++) {
+            if (states[begin + i] != state[i]) {
+                return false;
+            }
         }
         return true;
     }
@@ -55,14 +67,16 @@ final class StateSet {
     }
 
     private void grow() {
-        int[] larger = new int[table.length * 2];
+        long[] larger = new long[table.length * 2];
         int mask = larger.length - 1;
-        for (int number = 1; number <= size; number++) {
-            int slot = spread(hash(states, (number - 1) * width, width)) & mask;
-            while (larger[slot] != 0) {
-                slot = slot + 1 & mask;
+        for (long found : table) {
+            if (found != 0) {
+                int slot = spread((int) (found >>> Integer.SIZE)) & mask;
+                while (larger[slot] != 0) {
+                    slot = slot + 1 & mask;
+                }
+                larger[slot] = found;
             }
-            larger[slot] = number;
         }
         table = larger;
     }

@@ -24,7 +24,12 @@ public sealed interface Condition {
 
         @Override
         public boolean holds(Outcome outcome) {
-            return parts.stream().allMatch(part -> part.holds(outcome));
+            for (Condition part : parts) {
+                if (!part.holds(outcome)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -50,7 +55,12 @@ public sealed interface Condition {
 
         @Override
         public boolean holds(Outcome outcome) {
-            return parts.stream().anyMatch(part -> part.holds(outcome));
+            for (Condition part : parts) {
+                if (part.holds(outcome)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

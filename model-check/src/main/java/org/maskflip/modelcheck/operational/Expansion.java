@@ -85,11 +85,26 @@ final class Expansion {
             leads |= branching.leads;
         }
         if (mayClose || !leads) {
-            expandWholly(state, successors);
-            return;
+            expandOthers(state, choice, (label, next) -> {
+                labels.add(label);
+                found.add(next);
+            });
         }
         for (int i = 0; i < found.size(); i++) {
             successors.accept(labels.get(i), found.get(i));
+        }
+    }
+
+    /** The transitions of the processes that were not chosen. */
+    private void expandOthers(MachineState state, PersistentSets.Choice choice, Successors<MachineState> successors) {
+        for (int cpu = 0; cpu < state.nodes.length; cpu++) {
+            Branching branching = new Branching(state, cpu, successors);
+            if (!choice.hasStepper(cpu)) {
+                branching.steps();
+            }
+            if (!choice.hasQueue(cpu)) {
+                branching.drains();
+            }
         }
     }
 

@@ -156,20 +156,33 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
         return state;
     }
 
+    /** Copies of instructions, and what is pending, count only where there can be any; if that proves untrue, it restarts. */
     @Override
     public int width() {
-        return 1 + 4 * cpus;
+        return 1 + cpus * (2 + (memory.changesCode() ? 1 : 0) + (foresight.isNamed() ? 1 : 0));
     }
 
     @Override
     public void encode(MachineState state, int[] into) {
-        into[0] = state.storage.id();
+        boolean changesCode = memory.changesCode();
+        boolean isNamed = foresight.isNamed();
+        int at = 0;
+        into[at++] = state.storage.id();
         for (int cpu = 0; cpu < cpus; cpu++) {
-            into[4 * cpu + 1] = state.nodes[cpu].id();
-            into[4 * cpu + 2] = state.queues[cpu].id();
-            into[4 * cpu + 3] = state.windows[cpu].id();
-            into[4 * cpu + 4] = signalNumbers.get(state.signals[cpu], id -> id);
+            into[at++] = state.nodes[cpu].id();
+            into[at++] = state.queues[cpu].id();
+            if (changesCode) {
+                into[at++] = state.windows[cpu].id();
+            }
+            if (isNamed) {
+                into[at++] = number(state.signals[cpu]);
+            }
         }
+    }
+
+    private int number(Signals signals) {
+        int packed = signals.packed();
+        return packed >= 0 ? packed : -1 - signalNumbers.get(signals, id -> id);
     }
 
     @Override

@@ -18,6 +18,10 @@ final class Node {
     private final Remembered<Long, Node> answered = new Remembered<>();
     private final Remembered<Interruption, Node> interrupted = new Remembered<>();
 
+    // ORDER volatile: publishes the states that were fetched; pairs with itself in other threads. Without it: another thread
+    //   meets a record without content. Shown by: SearchTest, on several threads.
+    private volatile Steps.Fetched asLoaded;
+
     // ORDER volatile: publishes the site and its facts; pairs with itself in other threads. Without it: another thread
     //   meets a site without facts. Shown by: SearchTest, on several threads.
     /** Where this is, once a CPU was here. Written once, under the foresight's lock. */
@@ -28,10 +32,12 @@ final class Node {
         private final List<Interner<CpuState, Node>> interners = new ArrayList<>();
         private final GuestProgram program;
         private final Stepper stepper;
+        private final Storage contents;
 
         Family(GuestProgram program) {
             this.program = program;
             stepper = new Stepper(program);
+            contents = Storage.of(program.contents());
             program.cpus().forEach(cpu -> interners.add(new Interner<>()));
         }
 
@@ -72,6 +78,16 @@ final class Node {
     /** Where the effect's first byte stands in storage; -1 if it has none. */
     int place() {
         return place;
+    }
+
+    /** For an instruction fetch: what comes of it where the instruction is as it was at the start. */
+    Steps.Fetched asLoaded() {
+        Steps.Fetched known = asLoaded;
+        if (known == null) {
+            known = Steps.fetched(this, family.contents);
+            asLoaded = known;
+        }
+        return known;
     }
 
     /** {@code null} until it is known. */

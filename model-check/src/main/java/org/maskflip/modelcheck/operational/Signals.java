@@ -47,6 +47,12 @@ record Signals(Run run, long emergencies, int externalCall, int order) {
         return 31 * (31 * (31 * Long.hashCode(emergencies) + externalCall) + order) + run.ordinal();
     }
 
+    /** A number above or equal to 0 that is no other's; -1 if it does not fit, as with many CPUs. */
+    int packed() {
+        boolean fits = emergencies >>> 20 == 0;
+        return fits ? (int) emergencies << 11 | order << 8 | externalCall + 1 << 1 | run.ordinal() : -1;
+    }
+
     /** Whether anything is pending. */
     boolean isAny() {
         return emergencies != 0 || externalCall >= 0 || order != 0;

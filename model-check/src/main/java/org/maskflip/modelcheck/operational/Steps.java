@@ -93,7 +93,7 @@ final class Steps {
     private void perform(MachineState state, int cpu, Effect effect) {
         Node node = state.nodes[cpu];
         switch (effect.kind()) {
-            case INSTRUCTION_FETCH -> take(state, cpu, fetches(state, cpu).get(0));
+            case INSTRUCTION_FETCH -> take(state, cpu, node.asLoaded());
             case FETCH -> state.nodes[cpu] = fetch(state, cpu, node, effect);
             case STORE, STORE_BYTES -> {
                 memory.store(state, cpu, entry(node.place(), effect));
@@ -210,7 +210,7 @@ final class Steps {
         Node node = state.nodes[cpu];
         int size = node.effect().size();
         if (!memory.changes(node.place(), span(state, cpu))) {
-            return List.of(unchanged(state, node, size));
+            return List.of(node.asLoaded());
         }
         List<Fetched> found = new ArrayList<>();
         for (long half : mixtures(state, cpu, node.place(), size)) {
@@ -230,14 +230,16 @@ final class Steps {
         return found;
     }
 
-    private static Fetched unchanged(MachineState state, Node node, int size) {
-        long half = state.storage.fetch(node.place(), size);
+    /** What an instruction fetch gives that takes all bytes from storage. */
+    static Fetched fetched(Node node, Storage storage) {
+        int size = node.effect().size();
+        long half = storage.fetch(node.place(), size);
         Node first = node.answer(half);
         if (!isHalf(node, first)) {
             return new Fetched(first, first, half, size);
         }
         int rest = first.effect().size();
-        long second = state.storage.fetch(first.place(), rest);
+        long second = storage.fetch(first.place(), rest);
         return new Fetched(first, first.answer(second), half << 8 * rest | second, size + rest);
     }
 
@@ -252,12 +254,9 @@ final class Steps {
     /** The most bytes that an instruction fetch may take. */
     int span(MachineState state, int cpu) {
         Node node = state.nodes[cpu];
-        int size = node.effect().size();
-        if (memory.changes(node.place(), size)) {
-            return Math.min(LONGEST, memory.units().length() - node.place());
-        }
-        Node first = node.answer(state.storage.fetch(node.place(), size));
-        return isHalf(node, first) ? size + first.effect().size() : size;
+        return memory.changes(node.place(), node.effect().size())
+                ? Math.min(LONGEST, memory.units().length() - node.place())
+                : node.asLoaded().size();
     }
 
     private long[] mixtures(MachineState state, int cpu, int place, int size) {

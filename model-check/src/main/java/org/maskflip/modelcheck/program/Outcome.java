@@ -11,9 +11,7 @@ import java.util.List;
  */
 public record Outcome(List<Long> values, List<String> endings) {
     /** By values from the first on, as signed numbers, then by endings. */
-    public static final Comparator<Outcome> ORDER = Comparator.<Outcome, List<Long>>comparing(
-                    Outcome::values, Outcome::compare)
-            .thenComparing(Outcome::endings, Outcome::compare);
+    public static final Comparator<Outcome> ORDER = Outcome::compare;
 
     /** The CPU is stopped. */
     public static final String STOPPED = "stopped";
@@ -44,8 +42,14 @@ public record Outcome(List<Long> values, List<String> endings) {
         return endings.stream().allMatch(String::isEmpty);
     }
 
+    private static int compare(Outcome left, Outcome right) {
+        int order = compare(left.values, right.values);
+        return order != 0 ? order : compare(left.endings, right.endings);
+    }
+
     private static <T extends Comparable<T>> int compare(List<T> left, List<T> right) {
-        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+        int common = Math.min(left.size(), right.size());
+        for (int i = 0; i < common; i++) {
             int order = left.get(i).compareTo(right.get(i));
             if (order != 0) {
                 return order;

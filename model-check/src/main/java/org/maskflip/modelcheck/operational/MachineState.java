@@ -33,6 +33,14 @@ public final class MachineState {
     }
 
     MachineState copy() {
-        return new MachineState(storage, nodes.clone(), queues.clone(), windows.clone(), signals.clone());
+        int cpus = nodes.length;
+        MachineState copy =
+                new MachineState(storage, new Node[cpus], new Queue[cpus], new Windows[cpus], new Signals[cpus]);
+        // Not clone(), which only the second of the JVM's compilers does by itself.
+        System.arraycopy(nodes, 0, copy.nodes, 0, cpus);
+        System.arraycopy(queues, 0, copy.queues, 0, cpus);
+        System.arraycopy(windows, 0, copy.windows, 0, cpus);
+        System.arraycopy(signals, 0, copy.signals, 0, cpus);
+        return copy;
     }
 }

@@ -2,7 +2,6 @@ package org.maskflip.modelcheck.operational;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import org.maskflip.modelcheck.program.Effect.Naming;
 
@@ -17,13 +16,13 @@ final class EagerSteps {
     private final Expansion expansion;
     private final Memory memory;
     private final Steps steps;
-    private final Set<Reduction> reductions;
+    private final boolean drains;
     private final MachineState state;
     private final IntConsumer taken;
     private final Influence influence;
 
     /** Where ways led that may close loops. A CPU that gets there again only goes round. */
-    private final List<Node> heads = new ArrayList<>(0);
+    private List<Node> heads = List.of();
 
     private int left = MOST;
     private long spinning;
@@ -35,7 +34,7 @@ final class EagerSteps {
         this.taken = taken;
         memory = expansion.memory();
         steps = expansion.steps();
-        reductions = expansion.reductions();
+        drains = expansion.reductions().contains(Reduction.EAGER_DRAINS);
         influence = new Influence(expansion.foresight(), memory, state);
     }
 
@@ -86,13 +85,14 @@ final class EagerSteps {
         if (heads.contains(state.nodes[cpu])) {
             spinning |= 1L << cpu;
         }
+        heads = heads.isEmpty() ? new ArrayList<>() : heads;
         heads.add(state.nodes[cpu]);
     }
 
     /** Brings the oldest store of a CPU's queue to storage, if that can be done at once; whether it was. */
     private boolean drain(int cpu) {
         Queue queue = state.queues[cpu];
-        if (queue.isEmpty() || !reductions.contains(Reduction.EAGER_DRAINS)) {
+        if (queue.isEmpty() || !drains) {
             return false;
         }
         Entry entry = queue.get(0);

@@ -15,7 +15,8 @@ final class Expansion {
     private final Steps steps;
     private final PersistentSets persistentSets;
     private final Set<Reduction> reductions;
-    private final Set<Deviation> deviations;
+    private final boolean forgets;
+    private final boolean hasOrderedQueues;
 
     Expansion(
             Foresight foresight,
@@ -27,7 +28,8 @@ final class Expansion {
         this.symmetry = symmetry;
         this.memory = memory;
         this.reductions = reductions;
-        this.deviations = deviations;
+        forgets = reductions.contains(Reduction.FORESIGHT);
+        hasOrderedQueues = !deviations.contains(Deviation.UNORDERED_QUEUE);
         signaling = new Signaling(memory, deviations);
         steps = new Steps(foresight, memory, signaling, deviations);
         persistentSets = new PersistentSets(foresight, memory, steps);
@@ -66,15 +68,11 @@ final class Expansion {
             return;
         }
         PersistentSets.Choice choice = persistentSets.choose(state);
-        List<MachineState> found = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
+        Found found = new Found();
         boolean mayClose = false;
         boolean leads = false;
         for (int cpu = 0; cpu < state.nodes.length; cpu++) {
-            Branching branching = new Branching(state, cpu, (label, next) -> {
-                labels.add(label);
-                found.add(next);
-            });
+            Branching branching = new Branching(state, cpu, found);
             if (choice.hasStepper(cpu)) {
                 branching.steps();
             }
@@ -85,13 +83,22 @@ final class Expansion {
             leads |= branching.leads;
         }
         if (mayClose || !leads) {
-            expandOthers(state, choice, (label, next) -> {
-                labels.add(label);
-                found.add(next);
-            });
+            expandOthers(state, choice, found);
         }
-        for (int i = 0; i < found.size(); i++) {
-            successors.accept(labels.get(i), found.get(i));
+        for (int i = 0; i < found.states.size(); i++) {
+            successors.accept(found.labels.get(i), found.states.get(i));
+        }
+    }
+
+    /** Successors that are not handed out yet. A class, as one compiler of the JVM makes an object of a lambda only slowly. */
+    private static final class Found implements Successors<MachineState> {
+        private final List<MachineState> states = new ArrayList<>();
+        private final List<Integer> labels = new ArrayList<>();
+
+        @Override
+        public void accept(int label, MachineState state) {
+            labels.add(label);
+            states.add(state);
         }
     }
 
@@ -141,7 +148,7 @@ final class Expansion {
 
     /** Forgets what the CPU will never look at again. */
     private void forget(MachineState state, int cpu) {
-        if (reductions.contains(Reduction.FORESIGHT)) {
+        if (forgets) {
             Site site = foresight.site(state.nodes[cpu]);
             if (memory.changesCode()) {
                 state.windows[cpu] = state.windows[cpu].keep(site.future.changesNumber, site.future.changes);
@@ -153,7 +160,7 @@ final class Expansion {
     }
 
     /** The transitions of one CPU from one state. */
-    private final class Branching {
+    private final class Branching implements Signaling.Sink {
         private final MachineState state;
         private final int cpu;
         private final Successors<MachineState> successors;
@@ -163,6 +170,9 @@ final class Expansion {
 
         /** Whether one of them leads to another state. */
         private boolean leads;
+
+        /** What kind of transition is handed out at present. */
+        private int kind;
 
         /** The only label that matters; -1 if all do. */
         private int wanted = -1;
@@ -177,15 +187,18 @@ final class Expansion {
         }
 
         void steps() {
-            signaling.expand(state, cpu, (detail, next) -> accept(Transition.TAKE, detail, next));
+            kind = Transition.TAKE;
+            signaling.expand(state, cpu, this);
             if (state.signals[cpu].run() == Signals.Run.OPERATING) {
-                steps.expand(state, cpu, (detail, next) -> accept(Transition.STEP, detail, next));
+                kind = Transition.STEP;
+                steps.expand(state, cpu, this);
             }
         }
 
         void drains() {
             Queue queue = state.queues[cpu];
-            int most = deviations.contains(Deviation.UNORDERED_QUEUE) ? queue.size() : Math.min(1, queue.size());
+            kind = Transition.DRAIN;
+            int most = hasOrderedQueues ? Math.min(1, queue.size()) : queue.size();
             for (int number = 0; number < most; number++) {
                 drain(number, queue.get(number));
             }
@@ -196,7 +209,7 @@ final class Expansion {
                 if (!Memory.isHeld(state, cpu, entry.index(), entry.size())) {
                     MachineState next = state.copy();
                     memory.drain(next, cpu, number);
-                    accept(Transition.DRAIN, number << 8, next);
+                    accept(number << 8, next);
                 }
                 return;
             }
@@ -205,12 +218,13 @@ final class Expansion {
                 if (entry.covers(place) && !Memory.isHeld(state, cpu, place, 1)) {
                     MachineState next = state.copy();
                     memory.drainByte(next, cpu, number, place);
-                    accept(Transition.DRAIN, number << 8 | 1 + i, next);
+                    accept(number << 8 | 1 + i, next);
                 }
             }
         }
 
-        private void accept(int kind, int detail, MachineState next) {
+        @Override
+        public void accept(int detail, MachineState next) {
             int label = Transition.label(cpu, kind, detail);
             if (wanted >= 0 && label != wanted) {
                 return;

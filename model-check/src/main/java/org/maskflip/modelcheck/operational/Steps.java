@@ -16,12 +16,18 @@ final class Steps {
     private final Memory memory;
     private final Signaling signaling;
     private final Set<Deviation> deviations;
+    private final boolean forwards;
+    private final boolean drainsFirst;
+    private final boolean hasCoherentCopies;
 
     Steps(Foresight foresight, Memory memory, Signaling signaling, Set<Deviation> deviations) {
         this.foresight = foresight;
         this.memory = memory;
         this.signaling = signaling;
         this.deviations = deviations;
+        forwards = deviations.contains(Deviation.FORWARDING);
+        drainsFirst = !deviations.contains(Deviation.SERIALIZATION_WITHOUT_DRAIN);
+        hasCoherentCopies = deviations.contains(Deviation.COHERENT_COPIES);
     }
 
     /** The ways in which a CPU can take its next effect; none while it must wait. */
@@ -47,13 +53,11 @@ final class Steps {
         int place = state.nodes[cpu].place();
         return switch (effect.kind()) {
             case INSTRUCTION_FETCH, STORE, STORE_BYTES, SIGNAL, CPU_ADDRESS -> true;
-            case FETCH -> deviations.contains(Deviation.FORWARDING) || !queue.overlaps(place, effect.size());
+            case FETCH -> forwards || !queue.overlaps(place, effect.size());
             case SERIALIZE, SERIALIZE_INTERRUPTION ->
-                queue.isEmpty() || deviations.contains(Deviation.SERIALIZATION_WITHOUT_DRAIN);
+                queue.isEmpty() || !drainsFirst;
             case COMPARE_AND_SWAP, UPDATE, SPECIFIC_UPDATE ->
-                (queue.isEmpty()
-                                || deviations.contains(Deviation.SERIALIZATION_WITHOUT_DRAIN)
-                                        && !queue.overlaps(place, effect.size()))
+                (queue.isEmpty() || !drainsFirst && !queue.overlaps(place, effect.size()))
                         && !Memory.isHeld(state, cpu, place, effect.size());
             case WAIT, END -> false;
         };
@@ -128,7 +132,7 @@ final class Steps {
 
     private Node fetch(MachineState state, int cpu, Node node, Effect effect) {
         Storage storage = state.storage;
-        if (deviations.contains(Deviation.FORWARDING)) {
+        if (forwards) {
             for (int i = 0; i < state.queues[cpu].size(); i++) {
                 storage = storage.with(state.queues[cpu].get(i));
             }
@@ -270,7 +274,7 @@ final class Steps {
             foresight.move(fetched.first(), fetched.last());
         }
         next.nodes[cpu] = fetched.last();
-        if (deviations.contains(Deviation.COHERENT_COPIES)) {
+        if (hasCoherentCopies) {
             forgetOlder(next, cpu, node.place(), fetched);
         }
     }

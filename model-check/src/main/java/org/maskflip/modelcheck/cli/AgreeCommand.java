@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.maskflip.modelcheck.agreement.Agreement;
+import org.maskflip.modelcheck.agreement.Agreement.Verdict;
 import org.maskflip.modelcheck.agreement.OutcomeSetFile;
 import org.maskflip.modelcheck.agreement.OutcomeSetTest;
 import org.maskflip.modelcheck.agreement.Translation;
@@ -18,19 +18,22 @@ import org.maskflip.modelcheck.axiomatic.AxiomaticModel;
 import org.maskflip.modelcheck.axiomatic.AxiomaticOutcomes;
 import org.maskflip.modelcheck.axiomatic.Limits;
 import org.maskflip.modelcheck.explore.Budget;
+import org.maskflip.modelcheck.explore.Exploration;
 import org.maskflip.modelcheck.litmus.LitmusFile;
 import org.maskflip.modelcheck.litmus.LitmusPrinter;
 import org.maskflip.modelcheck.litmus.LitmusProblem;
 import org.maskflip.modelcheck.litmus.LitmusTest;
 import org.maskflip.modelcheck.operational.ModelZ;
 import org.maskflip.modelcheck.program.GuestProgram;
+import org.maskflip.modelcheck.program.Outcome;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code maskflip agree}: outcome sets made elsewhere against those of the operational model. */
+/** {@code maskflip agree}: outcome sets made elsewhere against those of both models. */
 @Command(
         name = "agree",
         header = "Compare whole outcome sets of files with those of both models.",
@@ -52,20 +55,24 @@ final class AgreeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of outcome sets.")
     private List<Path> files;
 
-    @Option(
-            names = "--max-states",
-            paramLabel = "N",
-            description = "Give up a test after so many states (${DEFAULT-VALUE}).")
-    private long maximumStates = Budget.DEFAULT.states();
+    /** Which models judge. */
+    enum Models {
+        OPERATIONAL,
+        AXIOMATIC,
+        BOTH
+    }
 
     @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            description = "Give up a test after so much time (${DEFAULT-VALUE}).")
-    private long timeout = Budget.DEFAULT.time().toSeconds();
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "By which model: operational (the explorer), axiomatic or both (both).")
+    private Models models = Models.BOTH;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the search (${DEFAULT-VALUE}).")
-    private int threads = Budget.DEFAULT.threads();
+    @Mixin
+    private SearchOptions options;
+
+    @Mixin
+    private SearchStatistics statistics;
 
     @Option(
             names = "--litmus",
@@ -73,14 +80,12 @@ final class AgreeCommand implements Callable<Integer> {
             description = "Also write each test there as a litmus file NAME.litmus.")
     private Path litmus;
 
-    private long states;
-    private long transitions;
     private int different;
     private int unknown;
 
     @Override
     public Integer call() throws IOException {
-        Budget budget = budget();
+        Budget budget = options.budget();
         PrintWriter out = spec.commandLine().getOut();
         for (Path file : files) {
             List<OutcomeSetTest> tests = read(file);
@@ -91,23 +96,12 @@ final class AgreeCommand implements Callable<Integer> {
             out.flush();
         }
         out.printf(
-                "%,d different, %,d unknown; %,d states, %,d transitions%n", different, unknown, states, transitions);
+                "%,d different, %,d unknown; %,d states, %,d transitions%n",
+                different, unknown, statistics.states(), statistics.transitions());
+        statistics.print(out);
         out.flush();
         ExitCode code = unknown > 0 ? ExitCode.UNKNOWN : ExitCode.AS_EXPECTED;
         return (different > 0 ? ExitCode.NOT_AS_EXPECTED : code).number();
-    }
-
-    private Budget budget() {
-        requireAboveZero("--max-states", maximumStates);
-        requireAboveZero("--timeout", timeout);
-        requireAboveZero("--threads", threads);
-        return new Budget(maximumStates, Budget.DEFAULT.bytes(), Duration.ofSeconds(timeout), threads);
-    }
-
-    private static void requireAboveZero(String option, long value) {
-        if (value < 1) {
-            throw new BadInput("maskflip agree: " + option + " " + value + ": a number above 0 expected");
-        }
     }
 
     private static List<OutcomeSetTest> read(Path file) throws IOException {
@@ -126,47 +120,55 @@ final class AgreeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new BadInput(file + ": " + e.getMessage(), e);
         }
-        Agreement agreement = Agreement.of(test, new ModelZ(program), budget);
-        states += agreement.exploration().states();
-        transitions += agreement.exploration().transitions();
-        switch (agreement.verdict()) {
-            case EQUAL -> {}
-            case UNKNOWN -> {
-                unknown++;
-                out.printf(
-                        "UNKNOWN %s: gave up after %s; %,d outcomes so far, all expected.%n",
-                        test.name(),
-                        agreement.exploration().bound(),
-                        agreement.exploration().outcomes().size());
-            }
-            case DIFFERENT -> {
-                different++;
-                report(agreement, out);
-            }
+        Verdict operational =
+                models == Models.AXIOMATIC ? Verdict.EQUAL : compareOperational(test, program, budget, out);
+        Verdict axiomatic = models == Models.OPERATIONAL ? Verdict.EQUAL : compareAxioms(test, program, budget, out);
+        if (operational == Verdict.DIFFERENT || axiomatic == Verdict.DIFFERENT) {
+            different++;
+        } else if (operational == Verdict.UNKNOWN || axiomatic == Verdict.UNKNOWN) {
+            unknown++;
         }
-        compareAxioms(test, program, agreement, out);
     }
 
-    /** The same by the axioms; a test that differs in both models is counted once. */
-    private void compareAxioms(OutcomeSetTest test, GuestProgram program, Agreement agreement, PrintWriter out) {
-        Limits limits = Limits.DEFAULT.withTime(Duration.ofSeconds(timeout)).withThreads(threads);
+    private Verdict compareOperational(OutcomeSetTest test, GuestProgram program, Budget budget, PrintWriter out) {
+        long begin = System.nanoTime();
+        Agreement agreement = Agreement.of(test, new ModelZ(program, options.reductions()), budget);
+        Exploration<Outcome> found = agreement.exploration();
+        statistics.add(found.states(), found.transitions(), begin);
+        switch (agreement.verdict()) {
+            case EQUAL -> {}
+            case UNKNOWN ->
+                out.printf(
+                        "UNKNOWN %s: gave up after %s%s; %,d outcomes so far, all expected.%n",
+                        test.name(),
+                        found.bound(),
+                        SearchOptions.option(found.bound()),
+                        found.outcomes().size());
+            case DIFFERENT -> report(agreement, out);
+        }
+        return agreement.verdict();
+    }
+
+    private static Verdict compareAxioms(OutcomeSetTest test, GuestProgram program, Budget budget, PrintWriter out) {
+        Limits limits = Limits.DEFAULT.withTime(budget.time()).withThreads(budget.threads());
         AxiomaticOutcomes found = new AxiomaticModel(program).outcomes(limits);
         Set<List<Long>> extra = new HashSet<>();
         found.outcomes().forEach(outcome -> extra.add(outcome.values()));
         Set<List<Long>> missing = new HashSet<>(test.states());
         missing.removeAll(extra);
         extra.removeAll(test.states());
-        boolean isDifferent = !extra.isEmpty() || found.isComplete() && !missing.isEmpty();
-        if (isDifferent) {
-            different += agreement.verdict() == Agreement.Verdict.DIFFERENT ? 0 : 1;
+        if (!extra.isEmpty() || found.isComplete() && !missing.isEmpty()) {
             out.println("DIFFERENT " + test.name() + ", by the axioms");
             extra.forEach(state -> out.println("  axioms only: " + test.describe(state)));
             missing.forEach(state -> out.println("  file only:   " + test.describe(state)));
-        } else if (!found.isComplete()) {
-            unknown += agreement.verdict() == Agreement.Verdict.UNKNOWN ? 0 : 1;
+            return Verdict.DIFFERENT;
+        }
+        if (!found.isComplete()) {
             String why = found.bound() == null ? found.notCovered() : "gave up after " + found.bound();
             out.println("UNKNOWN " + test.name() + ", by the axioms: " + why);
+            return Verdict.UNKNOWN;
         }
+        return Verdict.EQUAL;
     }
 
     private void write(OutcomeSetTest test) throws IOException {

@@ -3,10 +3,10 @@ package org.maskflip.modelcheck.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +21,6 @@ import org.maskflip.modelcheck.axiomatic.Drawing;
 import org.maskflip.modelcheck.axiomatic.Explanation;
 import org.maskflip.modelcheck.axiomatic.Limits;
 import org.maskflip.modelcheck.litmus.Expectation;
-import org.maskflip.modelcheck.litmus.LitmusFile;
-import org.maskflip.modelcheck.litmus.LitmusProblem;
 import org.maskflip.modelcheck.litmus.LitmusTest;
 import org.maskflip.modelcheck.program.Outcome;
 import picocli.CommandLine.Command;
@@ -52,7 +50,7 @@ final class AxiomsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private FacilityOptions facilities;
+    private LitmusInput input;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Litmus files.")
     private List<Path> files;
@@ -93,7 +91,7 @@ final class AxiomsCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Threads (${DEFAULT-VALUE}).")
     private int threads = 1;
 
-    private final ArrayNode reports = new ObjectMapper().createArrayNode();
+    private final ArrayNode reports = JsonNodeFactory.instance.arrayNode();
     private int wrong;
     private int unknown;
 
@@ -103,7 +101,7 @@ final class AxiomsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<LitmusTest> tests = new ArrayList<>();
         for (Path file : files) {
-            tests.add(read(file));
+            tests.add(input.read(file));
         }
         for (LitmusTest test : tests) {
             judge(test, limits, out);
@@ -132,18 +130,8 @@ final class AxiomsCommand implements Callable<Integer> {
                 .withThreads(threads);
     }
 
-    private static LitmusTest read(Path file) throws IOException {
-        try {
-            return LitmusFile.read(file.toString(), Files.readString(file));
-        } catch (LitmusProblem e) {
-            throw new BadInput(e.getMessage(), e);
-        } catch (CharacterCodingException e) {
-            throw new BadInput(file + ": no text in UTF-8", e);
-        }
-    }
-
     private void judge(LitmusTest test, Limits limits, PrintWriter out) throws IOException {
-        AxiomaticModel model = new AxiomaticModel(facilities.apply(test.program()));
+        AxiomaticModel model = new AxiomaticModel(test.program());
         AxiomaticOutcomes found = model.outcomes(limits);
         Boolean isExpected = isAsExpected(test, found);
         wrong += Boolean.FALSE.equals(isExpected) ? 1 : 0;

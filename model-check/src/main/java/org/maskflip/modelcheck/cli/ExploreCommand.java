@@ -57,6 +57,9 @@ final class ExploreCommand implements Callable<Integer> {
     @Mixin
     private SearchOptions options;
 
+    @Mixin
+    private SearchStatistics statistics;
+
     @Option(names = "--json", description = "Print one JSON document instead.")
     private boolean isJson;
 
@@ -83,6 +86,8 @@ final class ExploreCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             if (isJson) {
                 out.println(Report.json(reports));
+            } else {
+                statistics.print(out);
             }
             out.flush();
         }
@@ -117,8 +122,10 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private Report explore(LitmusTest test, SearchProgress progress) {
+        long begin = System.nanoTime();
         ModelZ model = new ModelZ(test.program(), options.reductions());
         Exploration<Outcome> found = new Search<>(model, options.budget(), progress).run();
+        statistics.add(found.states(), found.transitions(), begin);
         return new Report(
                 test.name(),
                 test.expectation().word(),

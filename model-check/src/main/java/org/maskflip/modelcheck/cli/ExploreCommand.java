@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.maskflip.modelcheck.explore.Exploration;
+import org.maskflip.modelcheck.explore.HangSearch;
 import org.maskflip.modelcheck.explore.Schedule;
 import org.maskflip.modelcheck.explore.Search;
 import org.maskflip.modelcheck.explore.Witness;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Spec;
             "3:UNKNOWN: none is known not to be, but a bound was hit",
         })
 final class ExploreCommand implements Callable<Integer> {
+    private static final String ENDLESS = "endless";
+
     @Spec
     private CommandSpec spec;
 
@@ -68,7 +72,7 @@ final class ExploreCommand implements Callable<Integer> {
             paramLabel = "OUTCOME",
             description =
                     "Show a shortest execution to an outcome, in the words of the list; \"condition\" for one in which"
-                            + " the condition holds, \"all\" for all of them.")
+                            + " the condition holds, \"all\" for all of them, \"endless\" for one that never ends.")
     private String witness;
 
     private final List<Report> reports = new ArrayList<>();
@@ -136,7 +140,8 @@ final class ExploreCommand implements Callable<Integer> {
                 found.outcomes().keySet().stream()
                         .filter(test.condition()::holds)
                         .toList(),
-                witness == null ? Map.of() : witnesses(test, found));
+                witness == null ? Map.of() : witnesses(test, found),
+                found.endless() == 0 ? null : endless(test));
     }
 
     /** Of an incomplete search, only what later outcomes cannot change. */
@@ -158,7 +163,31 @@ final class ExploreCommand implements Callable<Integer> {
 
     // ------------------------------------------------------------------------------------------------ witnesses
 
+    /** A way to a state from which no end can be reached; {@code null} if there are too many states to find it. */
+    private Shown endless(LitmusTest test) {
+        ModelZ reduced = withoutSymmetry(test);
+        return new HangSearch<>(reduced, options.budget().states())
+                .run()
+                .schedule()
+                .map(schedule -> shown(reduced, schedule, new ModelZ(test.program(), Set.of())))
+                .orElse(null);
+    }
+
+    private ModelZ withoutSymmetry(LitmusTest test) {
+        Set<Reduction> reductions = options.reductions();
+        reductions.remove(Reduction.SYMMETRY);
+        return new ModelZ(test.program(), reductions);
+    }
+
+    private static Shown shown(ModelZ reduced, Schedule schedule, ModelZ whole) {
+        Schedule spelled = reduced.spell(schedule);
+        return new Shown(spelled.toString(), whole.timeline(spelled));
+    }
+
     private Map<Outcome, Shown> witnesses(LitmusTest test, Exploration<Outcome> found) {
+        if (witness.equals(ENDLESS)) {
+            return Map.of();
+        }
         Predicate<Outcome> wanted = switch (witness) {
             case "all" -> outcome -> true;
             case "condition" -> test.condition()::holds;
@@ -174,15 +203,10 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private Map<Outcome, Shown> shown(LitmusTest test, Predicate<Outcome> wanted, int most) {
-        var reductions = options.reductions();
-        reductions.remove(Reduction.SYMMETRY);
-        ModelZ reduced = new ModelZ(test.program(), reductions);
-        ModelZ whole = new ModelZ(test.program(), java.util.Set.of());
+        ModelZ reduced = withoutSymmetry(test);
+        ModelZ whole = new ModelZ(test.program(), Set.of());
         Map<Outcome, Shown> shown = new java.util.LinkedHashMap<>();
-        Witness.each(reduced, wanted, most, options.budget().states()).forEach((outcome, schedule) -> {
-            Schedule spelled = reduced.spell(schedule);
-            shown.put(outcome, new Shown(spelled.toString(), whole.timeline(spelled)));
-        });
+        Witness.each(reduced, wanted, most, options.budget().states()).forEach((outcome, schedule) -> shown.put(outcome, shown(reduced, schedule, whole)));
         return shown;
     }
 
@@ -221,12 +245,34 @@ final class ExploreCommand implements Callable<Integer> {
         out.printf(
                 "  %,d outcomes, %,d states, %,d transitions, depth %,d%n",
                 found.outcomes().size(), found.states(), found.transitions(), found.depth());
+        printEndless(file, test, report, out);
         report.witnesses().forEach((outcome, shown) -> {
             out.printf("%n  a shortest execution to %s:%n", test.describe(outcome));
             out.print(text(test, shown.timeline()));
             out.printf("  replay: ./maskflip replay %s %s%n", file, shown.schedule());
         });
         out.flush();
+    }
+
+    private void printEndless(Path file, LitmusTest test, Report report, PrintWriter out) {
+        if (report.exploration().endless() > 0) {
+            out.printf(
+                    "  executions may go on for ever: from %,d of the states no end can be reached%n",
+                    report.exploration().endless());
+            if (report.endless() != null) {
+                if (ENDLESS.equals(witness)) {
+                    out.print(text(test, report.endless().timeline()));
+                }
+                out.printf(
+                        "  the way to one: ./maskflip replay %s %s%n",
+                        file, report.endless().schedule());
+            }
+        } else if (ENDLESS.equals(witness)) {
+            out.println(
+                    report.exploration().isComplete()
+                            ? "  from every state an end can be reached"
+                            : "  whether executions may go on for ever is not known");
+        }
     }
 
     /** A number in nine columns; by hand where it can be, as there may be many. */

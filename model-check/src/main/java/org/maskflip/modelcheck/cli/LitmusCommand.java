@@ -177,7 +177,7 @@ final class LitmusCommand implements Callable<Integer> {
         try {
             return new Search<>(new ModelZ(test.program()), budget).run();
         } catch (NotModeledException e) {
-            return new Exploration<>(Map.of(), 0, 0, 0, "not modeled: " + e.getMessage());
+            return new Exploration<>(Map.of(), 0, 0, 0, 0, "not modeled: " + e.getMessage());
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.maskflip.modelcheck.explore.Schedule;
 import org.maskflip.modelcheck.litmus.LitmusTest;
+import org.maskflip.modelcheck.operational.MachineState;
 import org.maskflip.modelcheck.operational.ModelZ;
 import org.maskflip.modelcheck.program.NotModeledException;
 import org.maskflip.modelcheck.program.Outcome;
@@ -65,9 +66,19 @@ final class ReplayCommand implements Callable<Integer> {
             Schedule parsed = Schedule.parse(schedule);
             ModelZ model = new ModelZ(test.program(), Set.of());
             Timeline timeline = model.timeline(parsed);
-            Outcome outcome = model.outcome(parsed.replay(model).last());
-            if (!on.equals("weak")) {
+            MachineState last = parsed.replay(model).last();
+            Outcome outcome = model.outcome(last);
+            boolean[] isEnd = {true};
+            model.expand(last, (label, next) -> isEnd[0] = false);
+            if (!on.equals("weak") || !isEnd[0]) {
                 out.print(ExploreCommand.text(test, timeline));
+            }
+            if (!isEnd[0]) {
+                out.println("That is not the end of an execution.");
+                out.flush();
+                return code.number();
+            }
+            if (!on.equals("weak")) {
                 out.println(test.describe(outcome));
                 out.println(test.condition().holds(outcome) ? "The condition holds." : "The condition does not hold.");
             }

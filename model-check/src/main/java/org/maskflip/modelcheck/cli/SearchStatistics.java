@@ -1,7 +1,7 @@
 package org.maskflip.modelcheck.cli;
 
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** What searches took: an option, and the line it prints. */
@@ -31,9 +31,12 @@ final class SearchStatistics {
     /** The line, if it is wanted. CPU time is that of all threads since the JVM began, compilers and collectors included. */
     void print(PrintWriter out) {
         if (isWanted) {
-            double process = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                            .getProcessCpuTime()
-                    / 1e9;
+            double process = ProcessHandle.current()
+                    .info()
+                    .totalCpuDuration()
+                    .orElse(Duration.ZERO)
+                    .toMillis()
+                    / 1e3;
             out.printf(
                     "  searched for %.2f s, %,.0f states/s; CPU time of the process with start-up %.2f s%n",
                     nanos / 1e9, states / Math.max(nanos / 1e9, 1e-9), process);

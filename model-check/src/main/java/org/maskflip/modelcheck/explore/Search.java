@@ -80,9 +80,9 @@ public final class Search<S, O> {
             visited[i] = new StateSet(system.width());
         }
         mostStates = Long.MAX_VALUE;
-        Portion all = new Portion();
+        Portion all = new Portion(system.mayGoRound());
         all.visit(system.initial());
-        List<S> level = all.takeNext();
+        Level<S> level = all.takeNext();
         int depth = 0;
         String bound = null;
         while (!level.isEmpty() && bound == null && states() < mostStates) {
@@ -96,18 +96,36 @@ public final class Search<S, O> {
             if (system.mustRestart() && mostStates == Long.MAX_VALUE) {
                 mostStates = states() / 2 * 3 + PATIENCE;
             }
-            bound = level.isEmpty() && !all.isCut ? null : boundHit(level.size());
+            bound = all.cut != null || level.isEmpty() ? all.cut : boundHit(level.size(), all.bytes());
             progress.level(states(), level.size(), depth);
         }
-        return new Exploration<>(all.outcomes, states(), all.transitions, depth, bound);
+        return new Exploration<>(
+                all.outcomes, states(), all.transitions, depth, bound == null ? endless(all) : 0, bound);
     }
 
-    private void expand(List<S> level, ExecutorService threads, Portion all) {
+    /** How many states no final one can be reached from. */
+    private long endless(Portion all) {
+        if (all.ways == null) {
+            return 0;
+        }
+        int[] before = new int[SHARDS];
+        for (int shard = 1; shard < SHARDS; shard++) {
+            before[shard] = Math.addExact(before[shard - 1], visited[shard - 1].size());
+        }
+        all.ways.renumber(id -> before[id >>> SHARD_SHIFT] + (id & (1 << SHARD_SHIFT) - 1));
+        long endless = 0;
+        for (boolean canEnd : all.ways.canEnd(Math.toIntExact(states()))) {
+            endless += canEnd ? 0 : 1;
+        }
+        return endless;
+    }
+
+    private void expand(Level<S> level, ExecutorService threads, Portion all) {
         AtomicInteger taken = new AtomicInteger();
         List<Future<Portion>> running = new ArrayList<>();
         for (int i = 0; i < budget.threads(); i++) {
             running.add(threads.submit(() -> {
-                Portion portion = new Portion();
+                Portion portion = new Portion(all.ways != null);
                 portion.expand(level, taken);
                 return portion;
             }));
@@ -143,11 +161,11 @@ public final class Search<S, O> {
     }
 
     /** In words; {@code null} if there is none. */
-    private String boundHit(long frontier) {
+    private String boundHit(long frontier, long others) {
         if (states() > budget.states()) {
             return String.format("%,d states", budget.states());
         }
-        long bytes = frontier * (FRONTIER_BYTES + 4L * system.width());
+        long bytes = others + frontier * (FRONTIER_BYTES + 4L * system.width());
         for (StateSet shard : visited) {
             bytes += shard.bytes();
         }
@@ -164,23 +182,53 @@ public final class Search<S, O> {
         return (System.nanoTime() - begin) / 1_000_000_000.0 > budget.time().toSeconds();
     }
 
+    /** The states of a level, with their numbers. */
+    private static final class Level<S> {
+        private final List<S> states = new ArrayList<>();
+        private final Numbers ids = new Numbers();
+
+        int size() {
+            return states.size();
+        }
+
+        boolean isEmpty() {
+            return states.isEmpty();
+        }
+
+        void addAll(Level<S> other) {
+            states.addAll(other.states);
+            ids.addAll(other.ids);
+        }
+    }
+
     /** What one thread finds of one level. */
     private final class Portion implements Successors<S> {
         private final int[] code = new int[system.width()];
         private final Map<O, Long> outcomes = new HashMap<>();
-        private List<S> next = new ArrayList<>();
+
+        /** All transitions; {@code null} where none goes round. */
+        private final Ways ways;
+
+        private Level<S> next = new Level<>();
         private long transitions;
 
-        /** Whether the level was left early; the bound that made it so is still hit after it, as none of them goes back. */
-        private boolean isCut;
+        /** The state that is expanded. */
+        private int source;
+
+        /** The bound for which the level was left early; {@code null} if it was not. */
+        private String cut;
+
+        Portion(boolean keepsWays) {
+            ways = keepsWays ? new Ways() : null;
+        }
 
         /**
          * Expands states of a level, a chunk at a time, until none is left.
          *
          * @param taken how many states of the level are taken by somebody
          */
-        void expand(List<S> level, AtomicInteger taken) {
-            while (!isCut) {
+        void expand(Level<S> level, AtomicInteger taken) {
+            while (cut == null) {
                 // ORDER atomic: gives each chunk to one thread; pairs with itself in the other threads. Without it:
                 // states are
                 //   expanded twice and counts are wrong. Shown by: SearchTest, on several threads.
@@ -189,9 +237,10 @@ public final class Search<S, O> {
                     return;
                 }
                 for (int i = from; i < Math.min(level.size(), from + CHUNK); i++) {
-                    expand(level.get(i));
+                    source = level.ids.get(i);
+                    expand(level.states.get(i));
                 }
-                isCut = isOver(level.size() - from);
+                cut = boundHit(level.size() - from + next.size(), bytes());
             }
         }
 
@@ -200,42 +249,55 @@ public final class Search<S, O> {
             system.expand(state, this);
             if (transitions == before) {
                 system.outcomes(state, outcome -> outcomes.merge(outcome, 1L, Long::sum));
+                if (ways != null) {
+                    ways.addEnd(source);
+                }
             }
-        }
-
-        private boolean isOver(long left) {
-            return boundHit(left + next.size()) != null;
         }
 
         @Override
         public void accept(int label, S state) {
             transitions++;
-            visit(state);
+            int target = visit(state);
+            if (ways != null) {
+                ways.add(source, target);
+            }
         }
 
-        void visit(S state) {
+        /** Adds a state to the next level if it is new. Returns its number, which is no other's. */
+        int visit(S state) {
             system.encode(state, code);
             int hash = StateSet.hash(code, 0, code.length);
             StateSet shard = visited[hash >>> SHARD_SHIFT];
-            boolean isNew;
+            int number;
             synchronized (shard) {
-                isNew = shard.add(code, hash);
+                number = shard.add(code, hash);
             }
-            if (isNew) {
-                next.add(state);
+            int id = hash >>> SHARD_SHIFT << SHARD_SHIFT | (number >= 0 ? number : ~number);
+            if (number >= 0) {
+                next.states.add(state);
+                next.ids.add(id);
             }
+            return id;
         }
 
         void add(Portion other) {
             other.outcomes.forEach((outcome, number) -> outcomes.merge(outcome, number, Long::sum));
             transitions += other.transitions;
-            isCut |= other.isCut;
+            cut = other.cut != null ? other.cut : cut;
             next.addAll(other.next);
+            if (ways != null) {
+                ways.addAll(other.ways);
+            }
         }
 
-        List<S> takeNext() {
-            List<S> taken = next;
-            next = new ArrayList<>();
+        long bytes() {
+            return ways == null ? 0 : ways.bytes();
+        }
+
+        Level<S> takeNext() {
+            Level<S> taken = next;
+            next = new Level<>();
             return taken;
         }
     }

@@ -30,13 +30,14 @@ final class StateSet {
         return 4L * states.length + 8L * table.length;
     }
 
-    /** Adds a state with its hash; whether it was new. */
-    boolean add(int[] state, int hash) {
+    /** Adds a state with its hash; its number if it was new, else {@code ~} its number. */
+    int add(int[] state, int hash) {
         int mask = table.length - 1;
         int slot = spread(hash) & mask;
         for (long found = table[slot]; found != 0; found = table[slot]) {
-            if ((int) (found >>> Integer.SIZE) == hash && isAt((int) found - 1, state)) {
-                return false;
+            int number = (int) found - 1;
+            if ((int) (found >>> Integer.SIZE) == hash && isAt(number, state)) {
+                return ~number;
             }
             slot = slot + 1 & mask;
         }
@@ -45,7 +46,7 @@ final class StateSet {
         if (size * 2 > table.length) {
             grow();
         }
-        return true;
+        return size - 1;
     }
 
     private boolean isAt(int number, int[] state) {

@@ -36,6 +36,11 @@ public interface TransitionSystem<S, O> {
     /** A label in words, for a timeline: what the step from this state does, and the rule that allows it. */
     String describe(S state, int label);
 
+    /** Whether there may be executions without an end, as far as is known; what is not may be found out on the way. */
+    default boolean mayGoRound() {
+        return true;
+    }
+
     /** Whether the exploration so far has shown that it must begin again, since a reduction rested on what proved untrue. */
     default boolean mustRestart() {
         return false;

@@ -2,7 +2,6 @@ package org.maskflip.modelcheck.explore;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
@@ -28,25 +27,6 @@ public final class Witness {
             }
             Collections.reverse(labels);
             return new Schedule(labels);
-        }
-    }
-
-    /** A state's encoding as a key. */
-    private static final class Code {
-        private final int[] code;
-
-        Code(int[] code) {
-            this.code = code;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Code that && Arrays.equals(code, that.code);
-        }
-
-        @Override
-        public int hashCode() {
-            return StateSet.hash(code, 0, code.length);
         }
     }
 
@@ -85,13 +65,13 @@ public final class Witness {
                 && seen.size() <= mostStates
                 && !system.mustRestart()) {
             Step<S> step = next(waiting);
-            if (!seen.add(code(system, step.state()))) {
+            if (!seen.add(Code.of(system, step.state()))) {
                 continue;
             }
             int[] transitions = {0};
             system.expand(step.state(), (label, state) -> {
                 transitions[0]++;
-                if (!seen.contains(code(system, state))) {
+                if (!seen.contains(Code.of(system, state))) {
                     add(waiting, new Step<>(state, step, label, step.length() + system.steps(state)));
                 }
             });
@@ -103,12 +83,6 @@ public final class Witness {
             }
         }
         return found;
-    }
-
-    private static <S, O> Code code(TransitionSystem<S, O> system, S state) {
-        int[] code = new int[system.width()];
-        system.encode(state, code);
-        return new Code(code);
     }
 
     private static <S> void add(NavigableMap<Integer, Deque<Step<S>>> waiting, Step<S> step) {

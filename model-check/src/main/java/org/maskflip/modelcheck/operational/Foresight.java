@@ -51,6 +51,7 @@ final class Foresight {
     private PlaceSet changing;
     private int[] changingPlaces = {};
     private boolean assumesNames;
+    private boolean mayGoRound;
 
     Foresight(GuestProgram program, int[] groups, Range range) {
         this.program = program;
@@ -83,6 +84,11 @@ final class Foresight {
     /** Whether any CPU signals another or asks for its own address: CPUs that begin alike do not stay so. */
     boolean isNamed() {
         return assumesNames;
+    }
+
+    /** Whether a CPU may come to a place again and again. */
+    boolean mayGoRound() {
+        return mayGoRound;
     }
 
     /** What a CPU may still do. */
@@ -212,6 +218,7 @@ final class Foresight {
         changingPlaces = changing.toArray();
         all.forEach(Foresight::settleWays);
         loops(all);
+        mayGoRound = all.stream().anyMatch(Site::mayClose);
         if (range == Range.REMAINING) {
             close(all);
             bury(all);

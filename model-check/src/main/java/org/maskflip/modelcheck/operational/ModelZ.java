@@ -122,6 +122,11 @@ public final class ModelZ implements TransitionSystem<MachineState, Outcome> {
     }
 
     @Override
+    public boolean mayGoRound() {
+        return foresight.mayGoRound();
+    }
+
+    @Override
     public boolean mustRestart() {
         return foresight.isNew();
     }

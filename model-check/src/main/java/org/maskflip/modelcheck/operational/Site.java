@@ -150,6 +150,16 @@ final class Site {
         return known != null ? known : numbers.size() - 1;
     }
 
+    /** Whether an assumed way may close a loop. */
+    boolean mayClose() {
+        for (boolean may : closes) {
+            if (may) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The number of an assumed way, -1 if this is none. */
     int way(Site to) {
         for (int i = 0; i < ways.length; i++) {

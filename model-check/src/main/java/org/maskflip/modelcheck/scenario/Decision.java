@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.maskflip.modelcheck.explore.Budget;
 import org.maskflip.modelcheck.explore.Exploration;
+import org.maskflip.modelcheck.explore.HangSearch;
 import org.maskflip.modelcheck.explore.Progress;
 import org.maskflip.modelcheck.explore.Schedule;
 import org.maskflip.modelcheck.explore.Search;
@@ -55,13 +56,11 @@ public record Decision(
         boolean isAsked = program.scenario().properties().contains(Property.P6);
         Schedule hang = null;
         boolean isDecided = !isAsked;
-        if (isAsked && found.isComplete()) {
+        isDecided |= found.isComplete();
+        if (isAsked && found.endless() > 0) {
             HangSearch.Found hanging = new HangSearch<>(reduced(program, reductions), budget.states()).run();
-            isDecided = hanging.isComplete();
             hang = hanging.schedule().orElse(null);
-            if (hang != null) {
-                violated.add(Property.P6);
-            }
+            violated.add(Property.P6);
         }
         return new Decision(program, found, violated, hang, isDecided);
     }

@@ -22,6 +22,7 @@ import org.maskflip.modelcheck.program.Outcome;
  * @param exploration all outcomes, with counts
  * @param satisfying the outcomes in which the test's condition holds
  * @param witnesses for some outcomes an execution
+ * @param endless the beginning of an execution that then goes on for ever; {@code null} if none is known
  */
 public record Report(
         String name,
@@ -31,7 +32,8 @@ public record Report(
         List<Observation> observations,
         Exploration<Outcome> exploration,
         List<Outcome> satisfying,
-        Map<Outcome, Shown> witnesses) {
+        Map<Outcome, Shown> witnesses,
+        Shown endless) {
 
     /**
      * An execution.
@@ -72,6 +74,12 @@ public record Report(
         node.put("states", exploration.states());
         node.put("transitions", exploration.transitions());
         node.put("depth", exploration.depth());
+        if (exploration.isComplete()) {
+            node.put("endlessStates", exploration.endless());
+        }
+        if (endless != null) {
+            into(node.putObject("endless"), endless);
+        }
         ArrayNode outcomes = node.putArray("outcomes");
         exploration.outcomes().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Outcome.ORDER))
@@ -89,10 +97,14 @@ public record Report(
         node.put("finalStates", count);
         Shown shown = witnesses.get(outcome);
         if (shown != null) {
-            node.put("schedule", shown.schedule());
-            ArrayNode steps = node.putArray("timeline");
-            shown.timeline().moments().forEach(moment -> into(steps.addObject(), moment));
+            into(node, shown);
         }
+    }
+
+    private static void into(ObjectNode node, Shown shown) {
+        node.put("schedule", shown.schedule());
+        ArrayNode steps = node.putArray("timeline");
+        shown.timeline().moments().forEach(moment -> into(steps.addObject(), moment));
     }
 
     private static void into(ObjectNode node, Moment moment) {

@@ -51,6 +51,15 @@ class AgreeCommandTest {
     }
 
     @Test
+    void oneModel_judgesAlone() throws IOException {
+        assertThat(agree(FILE.formatted(""), "--model", "axiomatic")).isEqualTo(1);
+        assertThat(out.toString()).contains("DIFFERENT SB, by the axioms", " 0 states").doesNotContain("model only");
+
+        assertThat(agree(FILE.formatted(""), "--model", "operational", "--stats")).isEqualTo(1);
+        assertThat(out.toString()).contains("model only: 0:r0=0 1:r0=0", "CPU time of the process");
+    }
+
+    @Test
     void brokenFile_isRefusedWithItsLine() throws IOException {
         assertThat(agree("{\n \"meta\": }")).isEqualTo(2);
         assertThat(out.toString()).contains("sets.json:2: ");

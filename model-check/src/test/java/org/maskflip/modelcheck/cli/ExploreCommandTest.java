@@ -137,6 +137,102 @@ class ExploreCommandTest {
         assertThat(run("explore", "--level", "z9")).isEqualTo(2);
     }
 
+    /** Every CPU stores and then fetches what the next one stores. */
+    private void writeRing(int cpus) throws IOException {
+        StringBuilder rows = new StringBuilder("S390X ring\n\"A ring\"\n{ ");
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            rows.append("x").append(cpu).append("=0; ");
+        }
+        rows.append("}\n");
+        for (String row : List.of("P%d", "lghi %%%%r1,1", "stgrl %%%%r1,x%d", "lgrl %%%%r2,x%2$d")) {
+            for (int cpu = 0; cpu < cpus; cpu++) {
+                rows.append(cpu == 0 ? " " : " | ").append(row.formatted(cpu, (cpu + 1) % cpus).replace("%%", "%"));
+            }
+            rows.append(" ;\n");
+        }
+        Files.writeString(file, rows + "exists (0:r2=0)\nExpect: always\n");
+    }
+
+    @Test
+    void boundOnMemory_isStatus3_andNamedWithWhatWasFound() throws IOException {
+        writeRing(6);
+
+        assertThat(run("explore", "--max-memory", "1", "--no-reduction", "all")).isEqualTo(3);
+        assertThat(out.toString())
+                .contains("UNKNOWN ring: gave up after 1,048,576 bytes of memory (--max-memory); 0 outcomes so far")
+                .containsPattern("0 outcomes, [1-9][0-9,]* states, [1-9][0-9,]* transitions, depth [1-9]");
+    }
+
+    @Test
+    void boundOnTime_isStatus3_andNamedWithWhatWasFound() throws IOException {
+        writeRing(8);
+
+        assertThat(run("explore", "--timeout", "1", "--no-reduction", "all")).isEqualTo(3);
+        assertThat(out.toString())
+                .contains("UNKNOWN ring: gave up after 1 seconds (--timeout); 0 outcomes so far")
+                .containsPattern("0 outcomes, [1-9][0-9,]* states");
+    }
+
+    @Test
+    void boundInJson_isNamedWithWhatWasFound() throws IOException {
+        assertThat(run("explore", "--json", "--max-states", "2", "--no-reduction", "all"))
+                .isEqualTo(3);
+
+        JsonNode test = new ObjectMapper().readTree(out.toString()).at("/tests/0");
+        assertThat(test.path("bound").asText()).isEqualTo("2 states");
+        assertThat(test.path("complete").asBoolean()).isFalse();
+        assertThat(test.path("states").asLong()).isPositive();
+        assertThat(test.has("endlessStates")).isFalse();
+    }
+
+    private void writeSpin(String store) throws IOException {
+        Files.writeString(file, """
+                S390X spin
+                "A CPU that waits for another"
+                { x=0; y=0; 0:r1=1; }
+                 P0          | P1                       ;
+                 %s          | loop: lgrl %%r2,x        ;
+                             | cgije %%r2,0,loop        ;
+                exists (1:r2=1)
+                Expect: always
+                """.formatted(store));
+    }
+
+    @Test
+    void waitingForWhatNeverComes_isReportedWithAWayThere() throws IOException {
+        writeSpin("stgrl %r1,y");
+        assertThat(run("explore", "--witness", "endless")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("0 outcomes, ", "executions may go on for ever: from ")
+                .contains("CPU 1  fetches 0 at");
+        String schedule = out.toString().replaceAll("(?s).*SB\\.litmus (\\S+).*", "$1");
+
+        assertThat(run("replay", schedule)).isZero();
+        assertThat(out.toString()).contains("That is not the end of an execution.");
+        assertThat(run("explore", "--json")).isEqualTo(1);
+        JsonNode test = new ObjectMapper().readTree(out.toString()).at("/tests/0");
+        assertThat(test.path("endlessStates").asLong()).isPositive();
+        assertThat(test.at("/endless/schedule").asText()).isEqualTo(schedule);
+        assertThat(run("explore", "--no-reduction", "all")).isEqualTo(1);
+        assertThat(out.toString()).contains("executions may go on for ever: from ");
+    }
+
+    @Test
+    void waitingForWhatComes_isNoEndlessExecution() throws IOException {
+        writeSpin("stgrl %r1,x");
+        for (String reductions : List.of("symmetry", "all")) {
+            assertThat(run("explore", "--witness", "endless", "--no-reduction", reductions))
+                    .isZero();
+            assertThat(out.toString()).contains("from every state an end can be reached");
+        }
+    }
+
+    @Test
+    void statistics_nameStatesPerSecondAndCpuTime() {
+        assertThat(run("explore", "--stats")).isZero();
+        assertThat(out.toString()).containsPattern("states/s; CPU time of the process with start-up [0-9.]+ s");
+    }
+
     @Test
     void brokenFile_isRefusedWithItsPlace() throws IOException {
         Files.writeString(file, "S390X SB\n{ }\n P0 ;\n BCR15 ;\nexists (0:r1=0)\n");

@@ -16,7 +16,7 @@ class SearchTest {
     void grid_hasItsStatesTransitionsAndDepth() {
         Exploration<Integer> found = new Search<>(new Grid(30, 20, -1), BUDGET).run();
 
-        assertThat(found).isEqualTo(new Exploration<>(Map.of(29_019, 1L), 600, 29 * 20 + 30 * 19, 48, null));
+        assertThat(found).isEqualTo(new Exploration<>(Map.of(29_019, 1L), 600, 29 * 20 + 30 * 19, 48, 0, null));
         assertThat(found.isComplete()).isTrue();
     }
 
@@ -26,6 +26,71 @@ class SearchTest {
 
         assertThat(found.states()).isEqualTo(600);
         assertThat(found.transitions()).isEqualTo(29 * 20 + 30 * 19 + 20);
+    }
+
+    /** States 0 to 5; a way from 2 leads to 3 and 4, which go round between each other for ever; 5 is the end. */
+    private record Trap(boolean hasTrap) implements TransitionSystem<Integer, Integer> {
+        @Override
+        public Integer initial() {
+            return 0;
+        }
+
+        @Override
+        public void expand(Integer state, Successors<Integer> successors) {
+            switch (state) {
+                case 0 -> successors.accept(0, 1);
+                case 1 -> {
+                    successors.accept(0, 0);
+                    successors.accept(1, 2);
+                }
+                case 2 -> {
+                    successors.accept(0, 5);
+                    if (hasTrap) {
+                        successors.accept(1, 3);
+                    }
+                }
+                case 3 -> successors.accept(0, 4);
+                case 4 -> successors.accept(0, 3);
+                default -> {}
+            }
+        }
+
+        @Override
+        public int width() {
+            return 1;
+        }
+
+        @Override
+        public void encode(Integer state, int[] into) {
+            into[0] = state;
+        }
+
+        @Override
+        public Integer outcome(Integer state) {
+            return state;
+        }
+
+        @Override
+        public String describe(Integer state, int label) {
+            return "";
+        }
+    }
+
+    @Test
+    void statesFromWhichNoEndCanBeReached_areCounted_andOneIsFound() {
+        Exploration<Integer> found = new Search<>(new Trap(true), BUDGET).run();
+
+        assertThat(found.outcomes()).isEqualTo(Map.of(5, 1L));
+        assertThat(found.endless()).isEqualTo(2);
+        assertThat(new HangSearch<>(new Trap(true), 100).run().schedule()).hasValue(new Schedule(List.of(0, 1, 1)));
+    }
+
+    @Test
+    void loopThatCanBeLeft_isNotEndless() {
+        assertThat(new Search<>(new Trap(false), BUDGET).run().endless()).isZero();
+        assertThat(new HangSearch<>(new Trap(false), 100).run().schedule()).isEmpty();
+        assertThat(new Search<>(new Grid(700, 600, 9), BUDGET.withThreads(3)).run().endless())
+                .isZero();
     }
 
     @Test
@@ -160,7 +225,7 @@ class SearchTest {
         for (int pass = 0; pass < 2; pass++) {
             for (int i = 0; i < 1_000_000; i++) {
                 int[] state = {i & 0xFF, i >>> 8};
-                assertThat(set.add(state, StateSet.hash(state, 0, 2))).isEqualTo(pass == 0);
+                assertThat(set.add(state, StateSet.hash(state, 0, 2))).isEqualTo(pass == 0 ? i : ~i);
             }
         }
         assertThat(set.size()).isEqualTo(1_000_000);

@@ -206,7 +206,8 @@ final class ExploreCommand implements Callable<Integer> {
         ModelZ reduced = withoutSymmetry(test);
         ModelZ whole = new ModelZ(test.program(), Set.of());
         Map<Outcome, Shown> shown = new java.util.LinkedHashMap<>();
-        Witness.each(reduced, wanted, most, options.budget().states()).forEach((outcome, schedule) -> shown.put(outcome, shown(reduced, schedule, whole)));
+        Witness.each(reduced, wanted, most, options.budget().states())
+                .forEach((outcome, schedule) -> shown.put(outcome, shown(reduced, schedule, whole)));
         return shown;
     }
 
@@ -277,7 +278,9 @@ final class ExploreCommand implements Callable<Integer> {
 
     /** A number in nine columns; by hand where it can be, as there may be many. */
     private static String count(long number) {
-        return number < 1000 ? " ".repeat(number < 10 ? 8 : number < 100 ? 7 : 6) + number : String.format("%,9d", number);
+        return number < 1000
+                ? " ".repeat(number < 10 ? 8 : number < 100 ? 7 : 6) + number
+                : String.format("%,9d", number);
     }
 
     private static String soFar(LitmusTest test, Report report) {

@@ -32,10 +32,10 @@ final class SearchStatistics {
     void print(PrintWriter out) {
         if (isWanted) {
             double process = ProcessHandle.current()
-                    .info()
-                    .totalCpuDuration()
-                    .orElse(Duration.ZERO)
-                    .toMillis()
+                            .info()
+                            .totalCpuDuration()
+                            .orElse(Duration.ZERO)
+                            .toMillis()
                     / 1e3;
             out.printf(
                     "  searched for %.2f s, %,.0f states/s; CPU time of the process with start-up %.2f s%n",

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param bound the bound that was hit, in words; {@code null} if the search is complete
  * @param <O> outcomes
  */
-public record Exploration<O>(Map<O, Long> outcomes, long states, long transitions, int depth, long endless, String bound) {
+public record Exploration<O>(
+        Map<O, Long> outcomes, long states, long transitions, int depth, long endless, String bound) {
     public Exploration {
         outcomes = Collections.unmodifiableMap(new HashMap<>(outcomes));
     }

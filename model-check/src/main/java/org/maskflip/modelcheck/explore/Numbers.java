@@ -31,7 +31,8 @@ final class Numbers {
 
     void addAll(Numbers other) {
         if (size + other.size > numbers.length) {
-            numbers = Arrays.copyOf(numbers, Math.toIntExact(Math.min(2L * (size + other.size), Integer.MAX_VALUE - 8L)));
+            numbers =
+                    Arrays.copyOf(numbers, Math.toIntExact(Math.min(2L * (size + other.size), Integer.MAX_VALUE - 8L)));
         }
         System.arraycopy(other.numbers, 0, numbers, size, other.size);
         size += other.size;

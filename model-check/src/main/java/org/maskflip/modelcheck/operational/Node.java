@@ -18,7 +18,8 @@ final class Node {
     private final Remembered<Long, Node> answered = new Remembered<>();
     private final Remembered<Interruption, Node> interrupted = new Remembered<>();
 
-    // ORDER volatile: publishes the states that were fetched; pairs with itself in other threads. Without it: another thread
+    // ORDER volatile: publishes the states that were fetched; pairs with itself in other threads. Without it: another
+    // thread
     //   meets a record without content. Shown by: SearchTest, on several threads.
     private volatile Steps.Fetched asLoaded;
 

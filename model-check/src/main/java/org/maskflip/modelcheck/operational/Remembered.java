@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Remembered<A, R> {
     private static final int MOST_LISTED = 8;
 
-    // ORDER volatile: publishes a result with its content; pairs with itself in other threads. Without it: another thread
+    // ORDER volatile: publishes a result with its content; pairs with itself in other threads. Without it: another
+    // thread
     //   meets a result without content. Shown by: SearchTest, on several threads.
     private volatile Known<A, R> latest;
 

@@ -54,8 +54,7 @@ final class Steps {
         return switch (effect.kind()) {
             case INSTRUCTION_FETCH, STORE, STORE_BYTES, SIGNAL, CPU_ADDRESS -> true;
             case FETCH -> forwards || !queue.overlaps(place, effect.size());
-            case SERIALIZE, SERIALIZE_INTERRUPTION ->
-                queue.isEmpty() || !drainsFirst;
+            case SERIALIZE, SERIALIZE_INTERRUPTION -> queue.isEmpty() || !drainsFirst;
             case COMPARE_AND_SWAP, UPDATE, SPECIFIC_UPDATE ->
                 (queue.isEmpty() || !drainsFirst && !queue.overlaps(place, effect.size()))
                         && !Memory.isHeld(state, cpu, place, effect.size());

@@ -53,9 +53,12 @@ class AgreeCommandTest {
     @Test
     void oneModel_judgesAlone() throws IOException {
         assertThat(agree(FILE.formatted(""), "--model", "axiomatic")).isEqualTo(1);
-        assertThat(out.toString()).contains("DIFFERENT SB, by the axioms", " 0 states").doesNotContain("model only");
+        assertThat(out.toString())
+                .contains("DIFFERENT SB, by the axioms", " 0 states")
+                .doesNotContain("model only");
 
-        assertThat(agree(FILE.formatted(""), "--model", "operational", "--stats")).isEqualTo(1);
+        assertThat(agree(FILE.formatted(""), "--model", "operational", "--stats"))
+                .isEqualTo(1);
         assertThat(out.toString()).contains("model only: 0:r0=0 1:r0=0", "CPU time of the process");
     }
 

@@ -146,7 +146,8 @@ class ExploreCommandTest {
         rows.append("}\n");
         for (String row : List.of("P%d", "lghi %%%%r1,1", "stgrl %%%%r1,x%d", "lgrl %%%%r2,x%2$d")) {
             for (int cpu = 0; cpu < cpus; cpu++) {
-                rows.append(cpu == 0 ? " " : " | ").append(row.formatted(cpu, (cpu + 1) % cpus).replace("%%", "%"));
+                rows.append(cpu == 0 ? " " : " | ")
+                        .append(row.formatted(cpu, (cpu + 1) % cpus).replace("%%", "%"));
             }
             rows.append(" ;\n");
         }

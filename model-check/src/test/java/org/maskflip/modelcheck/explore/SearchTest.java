@@ -89,7 +89,9 @@ class SearchTest {
     void loopThatCanBeLeft_isNotEndless() {
         assertThat(new Search<>(new Trap(false), BUDGET).run().endless()).isZero();
         assertThat(new HangSearch<>(new Trap(false), 100).run().schedule()).isEmpty();
-        assertThat(new Search<>(new Grid(700, 600, 9), BUDGET.withThreads(3)).run().endless())
+        assertThat(new Search<>(new Grid(700, 600, 9), BUDGET.withThreads(3))
+                        .run()
+                        .endless())
                 .isZero();
     }
 

@@ -11,12 +11,14 @@
 # property: P3 P6
 # bounds: CPUS=2 CALLS=1
 # reason: As enable+sync.
+# origin: Linux ftrace_arch_code_modify_post_process, text_poke_sync_lock
 #
 # variant: disable/no-sync
 # property: P3
 # bounds: CPUS=2 CALLS=1
 # expected: unsafe
 # reason: The old mask may be executed for ever (F-prefetch).
+# origin: derived
 #
 # variant: disable/no-wait
 # define: SYNC NO_WAIT
@@ -24,6 +26,7 @@
 # bounds: CPUS=2 CALLS=1
 # expected: unsafe
 # reason: Pending is not taken.
+# origin: derived
 #
 # variant: null-target
 # define: NULL_FIRST

@@ -13,6 +13,7 @@
 # property: P2
 # expected: unsafe
 # reason: Between the two stores a taken first stage enters whatever the second stage held before.
+# origin: derived from ftrace_make_call with its two writes exchanged
 #
 # variant: enable+sync
 # define: SYNC
@@ -28,6 +29,7 @@
 # bounds: CPUS=2 CALLS=1
 # expected: unsafe
 # reason: Nothing makes the other CPU discard its copy of the old first stage (F-prefetch).
+# origin: derived from ftrace_arch_code_modify_post_process left out
 #
 # variant: no-wait
 # define: SYNC NO_WAIT
@@ -35,6 +37,7 @@
 # bounds: CPUS=2 CALLS=1
 # expected: unsafe
 # reason: Condition code 0 of SIGP says that the interruption is pending, not that it was taken.
+# origin: derived from smp_call_function without its wait
 
         .set    FIRST_INTERCEPTOR,retired
         .set    NEW,2                           # tracer

@@ -65,7 +65,9 @@ cpu1:   PREPARE
         cghi    %r8,0
         je      1f
         .ifdef  READER_SERIALIZES
+#! mutable
         bcr     15,%r0
+#! end
         .endif
         CALL_ONCE
 1:

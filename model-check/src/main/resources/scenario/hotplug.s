@@ -38,18 +38,22 @@ hotplug_lock:
 
         .macro  LOCK
         .ifdef  LOCKED
+#! mutable
         larl    %r1,hotplug_lock
         lhi     %r5,1
 5:      lhi     %r0,0
         cs      %r0,%r5,0(%r1)
         jne     5b
+#! end
         .endif
         .endm
         .macro  UNLOCK
         .ifdef  LOCKED
         larl    %r1,hotplug_lock
         lhi     %r0,0
+#! mutable
         st      %r0,0(%r1)
+#! end
         .endif
         .endm
         .macro  ASK_TARGETS
@@ -79,13 +83,17 @@ cpu0:
 # Started by restart: says that it is online, then calls.
 restart:
         larl    %r1,online
+#! mutable
         mvi     1(%r1),1
         larl    %r1,enabled
         lpswe   0(%r1)
+#! end
 cpu1:   j       restart
 
 # Starts CPU 1, and holds the lock until it is online.
-cpu2:   LOCK
+cpu2:
+#! steps
+        LOCK
         lghi    %r6,1
         lghi    %r5,0
         sigp    %r4,%r6,6
@@ -95,6 +103,7 @@ cpu2:   LOCK
         jne     6b
         .endif
         UNLOCK
+#! end
         j       end
 
         .balign 8

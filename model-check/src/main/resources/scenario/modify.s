@@ -11,6 +11,7 @@
 # property: P3 P6
 # bounds: CPUS=2 CALLS=1
 # reason: The interceptor is an operand: whoever finds the update done fetches it later (R-R).
+# origin: Linux ftrace_modify_call, text_poke_sync_lock
 #
 # variant: modify/no-sync
 # property: P3

@@ -17,6 +17,7 @@
 # property: P1 P5 P6
 # expected: safe
 # reason: The same, with a CPU that calls the function.
+# origin: Linux s390_kernel_write_lock
 #
 # variant: neighbour-writers/laog
 # level: z196
@@ -44,6 +45,13 @@
 # expected: safe
 # reason: Interlocked-access facility 2 makes OR IMMEDIATE one update.
 # origin: derived
+#
+# variant: neighbour-writers/oi+z196
+# level: z196
+# define: SAME_BYTE
+# expected: unsafe
+# reason: Interlocked-access facility 1 does not speak of OR IMMEDIATE.
+# origin: derived
 
         .set    FIRST_INTERCEPTOR,tracer
         .set    LABEL_AT_BODY,1
@@ -55,13 +63,17 @@
 cpu0:
         .ifdef  SAME_BYTE
         larl    %r1,site
+#! mutable
         oi      1(%r1),0xc0
+#! end
         j       end
         .else
         .ifdef  INTERLOCKED
         larl    %r1,site
         lgrl    %r2,first_bits
+#! mutable
         laog    %r3,%r2,0(%r1)
+#! end
         j       end
         .else
         .ifdef  PLAIN_OR
@@ -82,13 +94,17 @@ cpu0:
 cpu1:
         .ifdef  SAME_BYTE
         larl    %r1,site
+#! mutable
         oi      1(%r1),0x30
+#! end
         j       end
         .else
         .ifdef  INTERLOCKED
         larl    %r1,site
         lgrl    %r2,second_bits
+#! mutable
         laog    %r3,%r2,0(%r1)
+#! end
         j       end
         .else
         .ifdef  PLAIN_OR

@@ -12,6 +12,7 @@
 # define: SYNC
 # expected: safe
 # reason: The same, with another CPU that calls the function.
+# origin: Linux text_poke_sync
 #
 # variant: own-site-5.15
 # define: SYNC EMPTY_FUNCTION NO_LOCAL

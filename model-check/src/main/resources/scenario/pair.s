@@ -55,7 +55,9 @@
         .org    0x4540
 common:
         .ifdef  READER_DISABLED
+#! mutable
         stnsm   8(%r15),0xfc
+#! end
         .endif
         .ifdef  FUNC_FIRST
         lgrl    %r1,ftrace_func
@@ -70,7 +72,9 @@ common:
         .endif
         .endif
         .ifdef  READER_DISABLED
+#! mutable
         stosm   8(%r15),1
+#! end
         .endif
         br      %r1
 

@@ -26,6 +26,12 @@
 # expected: safe
 # reason: The BCR of the function is enough without COMPARE AND SWAP.
 # origin: derived
+#
+# variant: queue-nonempty/interlocked+bcr14
+# define: SYNC HANDLER_CALLS PLAIN_QUEUE FAST_BCR
+# expected: safe
+# reason: So is BCR 14,0, with the fast-BCR-serialization facility. (Without it there is no LOAD AND AND either.)
+# origin: derived
 
         .set    FIRST_INTERCEPTOR,tracer
         .set    NEW,2
@@ -57,6 +63,7 @@ interrupted:
         .quad   0x0100000180000000,others
 percpu: .quad   0,0,0
         .quad   BIT_CALL,earlier,0
+        .space  PERCPU*(CPUS-2)
 calls:  .space  CALL_SIZE*CPUS*CPUS
 earlier:
         .quad   0,earlier_function,1

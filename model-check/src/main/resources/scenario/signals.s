@@ -23,8 +23,8 @@
 #
 # variant: external-call-pending
 # define: SYNC TWO_SENDERS
-# bounds: CPUS=3 CALLS=0
-# property: P6
+# bounds: CPUS=3 CALLS=1
+# property: P3 P6
 # expected: safe
 # reason: Condition code 1, "external call pending", is as good as 0: the bit in the mask is on and the call in the queue when the pending
 #   interruption is taken.
@@ -32,14 +32,18 @@
 #
 # variant: external-call-pending/no-mask
 # define: SYNC TWO_SENDERS NO_EC_MASK
-# bounds: CPUS=3 CALLS=0
-# property: P6
+# bounds: CPUS=3 CALLS=1
+# property: P3 P6
 # expected: unsafe
 # reason: The target serves the CPU whose signal it takes; the other one's was never accepted.
 # origin: derived
 
         .set    FIRST_INTERCEPTOR,tracer
+        .ifdef  TWO_SENDERS
+        .set    NEW,2                           # CPU 0's update stays
+        .else
         .set    NEW,1                           # off again
+        .endif
         .include "parts/stages.s"
         .include "parts/caller.s"
         .include "parts/write.s"
@@ -53,16 +57,27 @@ targets:
         .include "parts/signal.s"
 
         .ifdef  TWO_SENDERS
-# CPUs 0 and 1 signal CPU 2, in an update each; CPU 2 ends when both are done.
-cpu0:   bras    %r14,signal_target
+# CPU 0, with an update, and CPU 1 signal CPU 2, which calls the function, and ends when both are done.
+cpu0:
+#! steps
+        WRITE   site,1,mask_on,1
+        bras    %r14,signal_target
+#! end
         lghi    %r1,1
         stgrl   %r1,done
         j       wait_for_both
-cpu1:   bras    %r14,signal_target
+cpu1:
+#! steps
+        bras    %r14,signal_target
+#! end
         lghi    %r1,1
         stgrl   %r1,other_done
         j       wait_for_both
-cpu2:
+cpu2:   PREPARE
+        .rept   CALLS
+        lgrl    %r8,done
+        CHECKED_CALL
+        .endr
 wait_for_both:
         lgrl    %r1,done
         cghi    %r1,1
@@ -93,8 +108,10 @@ cpu0:
         .balign 8
 other_done:
         .quad   0
-        .ifndef TWO_SENDERS
 finally:
+        .ifdef  TWO_SENDERS
+        .quad   site+1,1,ON
+        .else
         .quad   site+1,1,OFF
-finally_end:
         .endif
+finally_end:

@@ -25,6 +25,13 @@
 # reason: A nop with displacement 0: mask and displacement change together, and mask 15 with displacement 0 loops on itself.
 # origin: Linux a646ef398e72, "s390/jump_label: replace stop_machine with smp_call_function"
 #
+# variant: displacement-zero/facility-85
+# facilities: +sequential-instruction-fetching
+# define: DISPLACEMENT_ZERO
+# expected: safe
+# reason: Both fields change by one store in one doubleword, which is seen whole (F-seq).
+# origin: derived
+#
 # variant: displacement-zero/only-mask
 # define: ONLY_MASK
 # expected: safe
@@ -36,6 +43,20 @@
 # expected: unsafe
 # reason: An instruction of six bytes with another immediate: any mix of the two may be executed (F-piecemeal).
 # origin: Linux alternatives, which are replaced before a second CPU runs
+#
+# variant: live-alternative/facility-85
+# facilities: +sequential-instruction-fetching
+# define: ALTERNATIVE
+# expected: safe
+# reason: One instruction in one doubleword, stored whole, is seen whole (F-seq).
+# origin: derived
+#
+# variant: live-alternative/12-bytes
+# facilities: +sequential-instruction-fetching
+# define: ALTERNATIVE TWELVE
+# expected: unsafe
+# reason: Two instructions in two doublewords take two stores: the first instruction may be the old one and the second the new one.
+# origin: Linux alternatives of 6 to 12 bytes, which are replaced before a second CPU runs
 #
 # variant: stop-machine
 # define: SYNC STOP
@@ -112,16 +133,20 @@ tracer_jump:
 cpu0:
         .ifdef  STOP
         lghi    %r6,1
+#! mutable
 1:      lghi    %r5,0
         sigp    %r4,%r6,3
         brc     2,1b
+#! end
         aghi    %r6,1
         cghi    %r6,CPUS
         jl      1b
         .ifndef NOT_AWAITED
+#! mutable
 2:      lgrl    %r1,arrived
         cghi    %r1,CPUS-1
         jne     2b
+#! end
         .endif
         .endif
         .ifdef  RELEASED_FIRST
@@ -129,12 +154,16 @@ cpu0:
         stgrl   %r1,released
         .endif
 #! steps
+        .ifdef  TWELVE
+        WRITE   site,0,new_twelve,12
+        .else
         WRITE   site,0,new_version,6
-#! end
+        .endif
         .ifdef  STOP
         lghi    %r1,1
         stgrl   %r1,released
         .endif
+#! end
         lghi    %r1,1
         stgrl   %r1,done
         j       end
@@ -143,6 +172,7 @@ cpu0:
 external:
         stmg    %r14,%r1,0x210
         lgrl    %r0,arrived
+#! mutable
 3:      lgr     %r1,%r0
         aghi    %r1,1
         larl    %r14,arrived
@@ -153,7 +183,11 @@ external:
         jne     4b
         lmg     %r14,%r1,0x210
         lpswe   0x130
+#! end
         .endif
+        .balign 8
+new_twelve:
+        .byte   0xc0,0x91,0,2,0,2,0xc0,0xb1,0,2,0,2
         .balign 8
 arrived:
         .quad   0

@@ -38,8 +38,10 @@
         lg      %r0,PC_INSIDE(%r1)
         ltgr    %r0,%r0
         jz      7f
+#! mutable
         lghi    %r0,0
         stg     %r0,PC_INSIDE(%r1)
+#! end
 7:
         .endif
         .endm
@@ -56,7 +58,9 @@ others: PREPARE
         BETWEEN
         .endr
         .ifdef  MASKED                          # this CPU has run with interruptions disabled until now
+#! mutable
         stosm   0(%r15),1
+#! end
         .endif
         .ifdef  SYNC
 stay:   BETWEEN

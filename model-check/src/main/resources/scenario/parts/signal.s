@@ -26,7 +26,9 @@
 # What every CPU does after code was changed.
 do_sync_core:
         .ifdef  FAST_BCR
+#! mutable
         bcr     14,%r0
+#! end
         .endif
         .ifndef EMPTY_FUNCTION
         .ifndef FAST_BCR
@@ -61,10 +63,10 @@ synchronize:
         cli     0(%r1),1
         je      4f
         .endif
+#! mutable
 2:      lg      %r0,CALL_LOCKED(%r8)            # still in use?
         ltgr    %r0,%r0
         jnz     2b
-#! mutable
         lghi    %r0,1
         stg     %r0,CALL_LOCKED(%r8)
         larl    %r0,do_sync_core
@@ -85,9 +87,11 @@ synchronize:
         cghi    %r6,CPUS
         jl      1b
         .ifndef NO_LOCAL
+#! mutable
         stnsm   0(%r15),0xfc
         brasl   %r14,do_sync_core
         stosm   0(%r15),1
+#! end
         .endif
         .ifndef NO_WAIT
         lghi    %r6,0
@@ -143,23 +147,27 @@ ec_call:
         .endif
         lghi    %r3,2                           # external call
         .ifndef ALL_RUN
+#! mutable
         lghi    %r5,0
         sigp    %r4,%r6,0x15
+#! end
         jz      2f
         lghi    %r3,3                           # not running: emergency signal
         .endif
-2:      lghi    %r5,0
 #! mutable
+2:      lghi    %r5,0
         sigp    %r4,%r6,0(%r3)
-#! end
         brc     2,2b                            # busy; "external call pending" will do
+#! end
 9:      br      %r14
 
 # ---------------------------------------------------------------- the external interruption
 external:
         stmg    %r14,%r5,LC_SAVE                # r14, r15, r0-r5
         .ifdef  WAITING
+#! mutable
         ni      0x131,0xfd                      # no longer waiting
+#! end
         .endif
         .ifdef  HANDLER_CALLS
         stmg    %r8,%r9,LC_SAVE+64
@@ -189,7 +197,9 @@ external:
         jz      4f
         .ifdef  PLAIN_QUEUE
         lghi    %r0,0
+#! mutable
         lang    %r3,%r0,PC_QUEUE(%r5)           # interlocked, but does not serialize
+#! end
         .else
 #! mutable
         lg      %r3,PC_QUEUE(%r5)
@@ -221,7 +231,9 @@ external:
         lmg     %r8,%r9,LC_SAVE+64
         .endif
         lmg     %r14,%r5,LC_SAVE
+#! mutable
         lpswe   0x130
+#! end
 
         .balign 8
         .ifndef OWN_TABLES

@@ -5,7 +5,9 @@
 # Uses r0-r9; r14 returns. NO_LOCK: without the lock. PLAIN_STORE: STG by the virtual address instead of STURG.
 
 kernel_write:
+#! mutable
         stnsm   0(%r15),0xfc
+#! end
         .ifndef NO_LOCK
 #! mutable
         larl    %r1,write_lock
@@ -24,15 +26,19 @@ kernel_write:
         cgr     %r8,%r4
         jnh     3f
         lgr     %r8,%r4                         # bytes in this doubleword
+#! mutable
 3:      mvc     8(8,%r15),0(%r6)
         la      %r9,8(%r7,%r15)
         lgr     %r1,%r8
         aghi    %r1,-1
         larl    %r5,overlay
-        ex      %r1,0(%r5)
+        ex      %r1,0(%r5)                      # stores the new bytes over the copy
+#! end
         lg      %r0,8(%r15)
         .ifdef  PLAIN_STORE
+#! mutable
         stg     %r0,0(%r6)
+#! end
         .else
 #! mutable
         sturg   %r0,%r6
@@ -51,7 +57,9 @@ kernel_write:
         .endif
         tm      0(%r15),1
         jz      4f
+#! mutable
         stosm   0(%r15),1
+#! end
 4:      br      %r14
 overlay:
         mvc     0(1,%r9),0(%r3)

@@ -38,6 +38,7 @@ final class Mutator {
     private final Scenario scenario;
     private final InstructionSet instructions = InstructionSet.all();
     private final List<Mutant> mutants = new ArrayList<>();
+    private final Set<String> leftAlone = new LinkedHashSet<>();
     private String file = "";
     private List<String> lines = List.of();
 
@@ -50,6 +51,16 @@ final class Mutator {
         Mutator mutator = new Mutator(scenario);
         mutator.file(scenario.sources().main(), new LinkedHashMap<>());
         return mutator.mutants;
+    }
+
+    /**
+     * The lines of a scenario's sources that act but stand in no part that is changed, as {@code FILE: TEXT}: what {@link #mutants} leaves
+     * alone.
+     */
+    static Set<String> leftAlone(Scenario scenario) {
+        Mutator mutator = new Mutator(scenario);
+        mutator.file(scenario.sources().main(), new LinkedHashMap<>());
+        return mutator.leftAlone;
     }
 
     private void file(String name, Map<String, String> seen) {
@@ -79,6 +90,7 @@ final class Mutator {
     private void regions() {
         boolean isSteps = false;
         List<Line> region = null;
+        List<Line> outside = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (line.equals(BEGIN) || line.equals(BEGIN_STEPS)) {
@@ -89,6 +101,13 @@ final class Mutator {
                 region = null;
             } else if (region != null) {
                 region.add(parse(i, lines.get(i)));
+            } else {
+                outside.add(parse(i, lines.get(i)));
+            }
+        }
+        for (int i = 0; i < outside.size(); i++) {
+            if (isAction(outside.get(i), outside.subList(0, i), false)) {
+                leftAlone.add(file + ": " + outside.get(i).text());
             }
         }
     }
@@ -129,7 +148,7 @@ final class Mutator {
 
     private static boolean isStore(Line line, Instruction row) {
         return row.isStorageStored()
-                || line.name().matches("sturg|stmg|stg|stc|st|sth|mvc|mvi|stgrl|strl|oi|ni|lang|laog");
+                || line.name().matches("sturg|stmg|stg|stc|st|sth|mvc|mvi|ex|stgrl|strl|oi|ni|lang|laog");
     }
 
     /** A branch back to a label of the same region. */

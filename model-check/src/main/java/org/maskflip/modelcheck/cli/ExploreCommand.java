@@ -141,7 +141,7 @@ final class ExploreCommand implements Callable<Integer> {
                         .filter(test.condition()::holds)
                         .toList(),
                 witness == null ? Map.of() : witnesses(test, found),
-                found.endless() == 0 ? null : endless(test));
+                ENDLESS.equals(witness) && found.endless() > 0 ? endless(test) : null);
     }
 
     /** Of an incomplete search, only what later outcomes cannot change. */
@@ -258,14 +258,13 @@ final class ExploreCommand implements Callable<Integer> {
     private void printEndless(Path file, LitmusTest test, Report report, PrintWriter out) {
         if (report.exploration().endless() > 0) {
             out.printf(
-                    "  executions may go on for ever: from %,d of the states no end can be reached%n",
-                    report.exploration().endless());
+                    "  executions may go on for ever: from %,d of the states no end can be reached%s%n",
+                    report.exploration().endless(),
+                    witness == null ? " (--witness endless shows the way to one)" : "");
             if (report.endless() != null) {
-                if (ENDLESS.equals(witness)) {
-                    out.print(text(test, report.endless().timeline()));
-                }
+                out.print(text(test, report.endless().timeline()));
                 out.printf(
-                        "  the way to one: ./maskflip replay %s %s%n",
+                        "  replay: ./maskflip replay %s %s%n",
                         file, report.endless().schedule());
             }
         } else if (ENDLESS.equals(witness)) {

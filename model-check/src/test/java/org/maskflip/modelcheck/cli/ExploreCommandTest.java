@@ -210,7 +210,7 @@ class ExploreCommandTest {
 
         assertThat(run("replay", schedule)).isZero();
         assertThat(out.toString()).contains("That is not the end of an execution.");
-        assertThat(run("explore", "--json")).isEqualTo(1);
+        assertThat(run("explore", "--json", "--witness", "endless")).isEqualTo(1);
         JsonNode test = new ObjectMapper().readTree(out.toString()).at("/tests/0");
         assertThat(test.path("endlessStates").asLong()).isPositive();
         assertThat(test.at("/endless/schedule").asText()).isEqualTo(schedule);

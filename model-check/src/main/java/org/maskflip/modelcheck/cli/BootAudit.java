@@ -18,6 +18,7 @@ import org.maskflip.emulator.loader.ImageException;
 import org.maskflip.emulator.loader.linux.KernelCode;
 import org.maskflip.emulator.machine.Machine;
 import org.maskflip.emulator.machine.MachineBuilder;
+import org.maskflip.emulator.machine.UpdateAmbush;
 import picocli.CommandLine.Option;
 
 /** The audit of a kernel that runs: options, wiring, and what is printed of it. */
@@ -45,6 +46,9 @@ final class BootAudit {
     private KernelCode code;
     private KernelMonitor monitor;
     private KernelTwin twin;
+    /** {@code null} unless the order is weak, and the CPUs have threads of their own. */
+    private UpdateAmbush ambush;
+
     private Machine machine;
     private long entry;
     /** Whether the twin's bytes are still to be put in place; the first CPU's thread, or before there are threads. */
@@ -60,7 +64,7 @@ final class BootAudit {
      * @param kernel the image that is booted, {@code null} with a snapshot
      * @throws BadInput if there is nothing to audit
      */
-    void watch(MachineBuilder builder, Path kernel, int cpus) throws IOException, ImageException {
+    void watch(MachineBuilder builder, MachineOptions options, Path kernel, int cpus) throws IOException, ImageException {
         if (!isWanted()) {
             if (broken != null) {
                 throw new BadInput("maskflip: --break " + broken + ": --audit expected with it");
@@ -78,6 +82,11 @@ final class BootAudit {
         monitor = new KernelMonitor(code, cpus, absolute -> machine.doubleword(absolute), System::nanoTime);
         twin = broken == null ? null : KernelTwin.of(broken, code);
         entry = code.text().begin();
+        ambush = options.isAdverse() ? new UpdateAmbush(options.seed()) : null;
+        if (ambush != null) {
+            builder.orderLayer(ambush);
+            monitor.tell(ambush);
+        }
         builder.watch(address -> address == entry || monitor.isWatched(address), this::executed);
     }
 
@@ -91,18 +100,25 @@ final class BootAudit {
 
     /** The machine has been made, and is about to boot. */
     void booting(Machine made) {
-        machine = made;
+        made(made);
         isTwinDue = twin != null;
     }
 
     /** The machine has been made, and goes on from a snapshot. */
     void resuming(Machine made) {
-        machine = made;
+        made(made);
         if (isWanted()) {
             monitor.adopt();
         }
         if (twin != null) {
             applyTwin();
+        }
+    }
+
+    private void made(Machine made) {
+        machine = made;
+        if (ambush != null) {
+            ambush.lay(made);
         }
     }
 
@@ -144,6 +160,9 @@ final class BootAudit {
                 report.staleInRound(),
                 report.longestStale() / 1e6,
                 report.held());
+        if (ambush != null) {
+            out.printf("audit: %,d times a CPU was held between fetching and executing a first stage%n", ambush.held());
+        }
         printUpdates(out, report.updates());
         for (Violation violation : report.violations().stream().limit(SHOWN).toList()) {
             out.println("  " + violation);

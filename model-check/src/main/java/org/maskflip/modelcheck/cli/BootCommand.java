@@ -189,7 +189,7 @@ final class BootCommand implements Callable<Integer> {
         byte[] disk = initialRamDisk == null ? TracerDisk.archive() : Files.readAllBytes(initialRamDisk);
         BootConsole shown = new BootConsole(out, console, awaited);
         MachineBuilder builder = builder(shown);
-        audit.watch(builder, kernel, options.cpus());
+        audit.watch(builder, options, kernel, options.cpus());
         try (Machine machine = builder.build()) {
             audit.booting(machine);
             machine.load(image.with(commandLine(), disk, machine.storage().size()));
@@ -221,7 +221,7 @@ final class BootCommand implements Callable<Integer> {
 
     private int resume(Snapshot from, MachineBuilder builder, BootConsole shown, PrintWriter out)
             throws IOException, ImageException, InterruptedException {
-        audit.watch(builder, null, from.cpus());
+        audit.watch(builder, options, null, from.cpus());
         try (Machine machine = from.configure(builder).build()) {
             machine.restore(from);
             audit.resuming(machine);

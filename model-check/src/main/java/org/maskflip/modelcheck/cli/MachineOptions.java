@@ -99,6 +99,12 @@ final class MachineOptions {
         }
     }
 
+    /** Whether the order is weak and each CPU has a thread of its own. */
+    boolean isAdverse() {
+        return constant(OrderKind.class, "--order", order) == OrderKind.WEAK
+                && constant(Scheduler.class, "--scheduler", scheduler) == Scheduler.FREE;
+    }
+
     /** What every choice is drawn from. */
     long seed() {
         return seed;

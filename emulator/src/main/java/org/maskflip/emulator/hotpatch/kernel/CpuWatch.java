@@ -20,7 +20,9 @@ final class CpuWatch {
     long staleBeforeRound;
     long staleInRound;
     long longestStale;
-    long serialized;
+    /** The number of the update for which this CPU serialized last, 0 for none. */
+    int acknowledged;
+
     long held;
 
     CpuWatch(int cpu) {

@@ -3,7 +3,9 @@ package org.maskflip.emulator.hotpatch.kernel;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -32,6 +34,8 @@ public final class KernelMonitor {
     private static final int EXTERNAL_CALL = 2;
     private static final int EMERGENCY_SIGNAL = 3;
     private static final long TAIL = 0xFFFF;
+    /** Above the addresses of a kernel. */
+    private static final int CPU_SHIFT = 48;
 
     private final KernelMap map;
     private final SiteLedger ledger;
@@ -42,14 +46,28 @@ public final class KernelMonitor {
 
     /** When a site's store was made; written by who patches, read for statistics. */
     private final AtomicLongArray storedAt;
-    /** The interceptor that was entered while the site's mask was on its way on; 0 if none was. */
+    /** The interceptor that was entered while the site's mask was on its way on, and above it the CPU that did; 0 if none was. */
     private final AtomicLongArray enteredInFlux;
+    /** The number of the update that settled a site last; for messages. */
+    private final AtomicIntegerArray settledBy;
 
     private final LongAdder flips = new LongAdder();
     private final LongAdder stores = new LongAdder();
     private final LongAdder signals = new LongAdder();
     private final LongAdder acknowledgements = new LongAdder();
     private final List<KernelReport.Update> updates = new ArrayList<>();
+    private UpdateListener listener = new UpdateListener() {
+        @Override
+        public void storingFirstStage(int cpu, long site) {}
+
+        @Override
+        public void storingInterceptor(int cpu, long site) {}
+
+        @Override
+        public void ended() {}
+    };
+    /** The number of the update under way, from 1; for messages, read without order. */
+    private int number = 1;
     /** The CPU that began the present round; its task may move to another meanwhile; -1 without one; for statistics, read without order. */
     private int roundBy = -1;
 
@@ -72,11 +90,17 @@ public final class KernelMonitor {
         }
         storedAt = new AtomicLongArray(map.size());
         enteredInFlux = new AtomicLongArray(map.size());
+        settledBy = new AtomicIntegerArray(map.size());
     }
 
     /** Whether the instruction at a virtual address is to be seen. */
     public boolean isWatched(long address) {
         return map.isWatched(address);
+    }
+
+    /** Has somebody told of each update's steps. Before the run. */
+    public void tell(UpdateListener told) {
+        listener = told;
     }
 
     /** Takes what storage holds of all sites and stages as what the kernel means: of a machine that goes on from a snapshot. */
@@ -129,7 +153,7 @@ public final class KernelMonitor {
             case SYNC_BEGIN -> syncBegins(watch);
             case SYNC_END -> syncEnded(watch);
             case SERIALIZED -> {
-                watch.serialized++;
+                watch.acknowledged = number;
                 acknowledgements.increment();
             }
             case SIGNAL -> signal(registers, bytes);
@@ -152,7 +176,7 @@ public final class KernelMonitor {
             return;
         }
         if (!SiteLedger.mayExecute(state, version)) {
-            found(Property.P3, watch, site, bytes, "an old copy was executed after the update's end");
+            found(Property.P3, watch, site, bytes, late(watch, site, version));
         } else if (SiteLedger.isInFlux(state)) {
             inFlux(watch, site, state, version);
         }
@@ -170,6 +194,19 @@ public final class KernelMonitor {
                 }
             }
         }
+    }
+
+    /** The missing event is the serialization of this CPU between the store and the update's end. */
+    private String late(CpuWatch watch, int site, SiteLedger.Version version) {
+        // ORDER plain: for a message.
+        int update = settledBy.getPlain(site);
+        String last = watch.acknowledged == 0
+                ? "it has done so for no update yet"
+                : "it did so last for update " + watch.acknowledged;
+        return String.format(
+                "an old copy was executed after the update's end: \"%s\", in place of what update %d stored;"
+                        + " missing: that this CPU serializes for it (%s)",
+                version.name().toLowerCase(Locale.ROOT), update, last);
     }
 
     private void inFlux(CpuWatch watch, int site, long state, SiteLedger.Version version) {
@@ -219,7 +256,7 @@ public final class KernelMonitor {
         long state = flight.state();
         if (SiteLedger.isInFlux(state)) {
             // ORDER release: read by who stores the interceptor later; a miss is a miss. Shown by: KernelMonitorTest.
-            enteredInFlux.setRelease(site, entered);
+            enteredInFlux.setRelease(site, (long) watch.cpu << CPU_SHIFT | entered);
         }
     }
 
@@ -253,6 +290,7 @@ public final class KernelMonitor {
         int stage = map.interceptorOf(address);
         if (stage >= 0) {
             stores.increment();
+            listener.storingInterceptor(watch.cpu, map.site(stage));
             storeInterceptor(watch, stage, doubleword);
             return;
         }
@@ -278,6 +316,7 @@ public final class KernelMonitor {
         if (ledger.store(site, doubleword, version)) {
             flips.increment();
         }
+        listener.storingFirstStage(watch.cpu, address);
     }
 
     /** One that comes after the mask of the same update comes too late for who has taken the branch already. */
@@ -285,7 +324,8 @@ public final class KernelMonitor {
         long state = ledger.stateAcquire(site);
         // ORDER acquire: what a CPU has entered since the mask was stored; pairs with thirdStage(). Shown by:
         // KernelMonitorTest.
-        long entered = enteredInFlux.getAcquire(site);
+        long who = enteredInFlux.getAcquire(site);
+        long entered = who & (1L << CPU_SHIFT) - 1;
         if (SiteLedger.isInFlux(state)
                 && SiteLedger.newest(state) == SiteLedger.Version.ON
                 && entered != 0
@@ -295,8 +335,10 @@ public final class KernelMonitor {
                     watch,
                     site,
                     map.on(site),
-                    "a CPU has entered " + map.place(entered)
-                            + " since the mask was stored, but the update's interceptor is " + map.place(interceptor));
+                    String.format(
+                            "update %d stored the mask before the interceptor: CPU %d has entered %s since, and %s is only"
+                                    + " stored now; missing: that store before the mask's",
+                            number, who >>> CPU_SHIFT, map.place(entered), map.place(interceptor)));
         }
         ledger.storeInterceptor(site, interceptor);
     }
@@ -318,6 +360,8 @@ public final class KernelMonitor {
 
     private void syncEnded(CpuWatch watch) {
         for (SiteLedger.Settling settled : ledger.roundEnded()) {
+            // ORDER plain: for a message.
+            settledBy.setPlain(settled.site(), number);
             check(watch, settled);
         }
         roundBy = -1;
@@ -325,6 +369,8 @@ public final class KernelMonitor {
             updates.add(new KernelReport.Update(
                     flips.sumThenReset(), stores.sumThenReset(), signals.sum(), acknowledgements.sum()));
         }
+        number++;
+        listener.ended();
     }
 
     /** P5: storage holds the doubleword that was stored last, its tail included, which is somebody else's. */
@@ -358,7 +404,7 @@ public final class KernelMonitor {
                 "%s, %s %s",
                 map.place(map.site(site)),
                 SiteLedger.isInFlux(state) ? "going" : "settled",
-                SiteLedger.newest(state).name().toLowerCase(java.util.Locale.ROOT));
+                SiteLedger.newest(state).name().toLowerCase(Locale.ROOT));
     }
 
     /** The result. When all CPUs have stopped. */

@@ -1,6 +1,7 @@
 # Text: the line under way, numbers, words, files.
 
-# Writes the text r3 into the file r2, opened with the flags r4. A refusal is reported and counted.
+# Writes the text r3 into the file r2, opened with the flags r4. A refusal is reported and counted. Of a list of names some files
+# take one at a time, and say that they took no more.
 put:    enter
         lgr     %r13,%r2
         lgr     %r12,%r3
@@ -9,6 +10,7 @@ put:    enter
         system  OPEN
         ltgr    %r11,%r2
         jm      put_refused
+put_rest:
         lgr     %r2,%r12
         brasl   %r14,length
         ltgr    %r4,%r2
@@ -16,12 +18,16 @@ put:    enter
         lgr     %r2,%r11
         lgr     %r3,%r12
         system  WRITE
-        lgr     %r10,%r2
+        ltgr    %r10,%r2
+        jm      put_failed
+        jz      put_close
+        agr     %r12,%r10
+        j       put_rest
+put_failed:
         lgr     %r2,%r11
         system  CLOSE
-        ltgr    %r2,%r10
-        jm      put_refused
-        leave
+        lgr     %r2,%r10
+        j       put_refused
 put_close:
         lgr     %r2,%r11
         system  CLOSE

@@ -269,6 +269,43 @@ class KernelMonitorTest {
     }
 
     @Test
+    void oldCopyAfterTheRound_saysWhichCopyAndWhatIsMissing() {
+        setMask("first", on("first"));
+        executed(PATCHER, at("ftrace_arch_code_modify_post_process"), 0, 0);
+        executed(PATCHER, at("updated"), 0, 0);
+        call("first", off("first"));
+        assertOnly(
+                Property.P3,
+                "\"off\", in place of what update 2 stored; missing: that this CPU serializes for it"
+                        + " (it did so last for update 1)");
+    }
+
+    @Test
+    void listener_isToldBeforeEachStoreAndAfterTheEnd() {
+        List<String> told = new ArrayList<>();
+        monitor.tell(new UpdateListener() {
+            @Override
+            public void storingFirstStage(int cpu, long site) {
+                told.add("first stage " + cpu + (site == at("first") ? " first " : " other ") + (storage.get(site) == on("first")));
+            }
+
+            @Override
+            public void storingInterceptor(int cpu, long site) {
+                told.add("interceptor " + cpu + (site == at("first") ? " first" : " other"));
+            }
+
+            @Override
+            public void ended() {
+                told.add("ended");
+            }
+        });
+        store(stage("first") + 16, at("ftrace_regs_caller"));
+        setMask("first", on("first"));
+        synchronize();
+        assertThat(told).containsExactly("interceptor 0 first", "first stage 0 first false", "ended");
+    }
+
+    @Test
     void storeDuringTheRound_isNotSettledByIt() {
         executed(PATCHER, at("ftrace_arch_code_modify_post_process"), 0, 0);
         setMask("first", on("first"));
@@ -303,7 +340,7 @@ class KernelMonitorTest {
         call("first", on("first"));
         enter("first", at("ftrace_caller"));
         store(stage("first") + 16, at("ftrace_regs_caller"));
-        assertOnly(Property.P2, "has entered ftrace_caller since the mask was stored");
+        assertOnly(Property.P2, "CPU 1 has entered ftrace_caller since, and ftrace_regs_caller is only stored now");
     }
 
     @Test

@@ -2,13 +2,17 @@ package org.maskflip.modelcheck.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.maskflip.modelcheck.axiomatic.Drawing;
+import org.maskflip.modelcheck.axiomatic.Picture;
 import org.maskflip.modelcheck.explore.Exploration;
 import org.maskflip.modelcheck.explore.HangSearch;
 import org.maskflip.modelcheck.explore.Schedule;
@@ -75,10 +79,21 @@ final class ExploreCommand implements Callable<Integer> {
                             + " the condition holds, \"all\" for all of them, \"endless\" for one that never ends.")
     private String witness;
 
+    @Option(
+            names = "--dot",
+            paramLabel = "DIR",
+            description =
+                    "Draw the executions of --witness (without it, of \"condition\"): NAME.dot, NAME-2.dot, for Graphviz.")
+    private Path dots;
+
+    @Option(names = "--svg", paramLabel = "DIR", description = "Draw them as SVG.")
+    private Path pages;
+
     private final List<Report> reports = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
+        witness = witness == null && (dots != null || pages != null) ? "condition" : witness;
         List<LitmusTest> tests = new ArrayList<>();
         for (Path file : files) {
             tests.add(input.read(file));
@@ -109,7 +124,7 @@ final class ExploreCommand implements Callable<Integer> {
         return code;
     }
 
-    private void report(Path file, LitmusTest test, SearchProgress progress) {
+    private void report(Path file, LitmusTest test, SearchProgress progress) throws IOException {
         progress.begin(test.name());
         Report report;
         try {
@@ -120,6 +135,7 @@ final class ExploreCommand implements Callable<Integer> {
             progress.end();
         }
         reports.add(report);
+        draw(test, report);
         if (!isJson) {
             print(file, test, report);
         }
@@ -205,10 +221,32 @@ final class ExploreCommand implements Callable<Integer> {
     private Map<Outcome, Shown> shown(LitmusTest test, Predicate<Outcome> wanted, int most) {
         ModelZ reduced = withoutSymmetry(test);
         ModelZ whole = new ModelZ(test.program(), Set.of());
-        Map<Outcome, Shown> shown = new java.util.LinkedHashMap<>();
+        Map<Outcome, Shown> shown = new LinkedHashMap<>();
         Witness.each(reduced, wanted, most, options.budget().states())
                 .forEach((outcome, schedule) -> shown.put(outcome, shown(reduced, schedule, whole)));
         return shown;
+    }
+
+    private void draw(LitmusTest test, Report report) throws IOException {
+        Map<String, Timeline> shown = new LinkedHashMap<>();
+        report.witnesses().forEach((outcome, each) -> shown.put(test.describe(outcome), each.timeline()));
+        if (report.endless() != null) {
+            shown.put("for ever", report.endless().timeline());
+        }
+        int number = 0;
+        for (Map.Entry<String, Timeline> each : shown.entrySet()) {
+            String name = test.name().replace('/', '_') + (number++ == 0 ? "" : "-" + number);
+            Picture picture =
+                    TimelinePicture.of(test.name() + ": " + each.getKey(), each.getValue(), new Places(test.program()));
+            if (dots != null) {
+                Files.createDirectories(dots);
+                Files.writeString(dots.resolve(name + ".dot"), Drawing.dot(picture));
+            }
+            if (pages != null) {
+                Files.createDirectories(pages);
+                Files.writeString(pages.resolve(name + ".svg"), Drawing.svg(picture));
+            }
+        }
     }
 
     // ------------------------------------------------------------------------------------------------ words
@@ -259,8 +297,7 @@ final class ExploreCommand implements Callable<Integer> {
         if (report.exploration().endless() > 0) {
             out.printf(
                     "  executions may go on for ever: from %,d of the states no end can be reached%s%n",
-                    report.exploration().endless(),
-                    witness == null ? " (--witness endless shows the way to one)" : "");
+                    report.exploration().endless(), witness == null ? " (--witness endless shows the way to one)" : "");
             if (report.endless() != null) {
                 out.print(text(test, report.endless().timeline()));
                 out.printf(

@@ -229,6 +229,22 @@ class ExploreCommandTest {
     }
 
     @Test
+    void pictures_haveAColumnPerCpuAndTheReorderingInRed() {
+        String pictures = folder.resolve("pictures").toString();
+
+        assertThat(run("explore", "--dot", pictures, "--svg", pictures)).isZero();
+        assertThat(folder.resolve("pictures/SB.svg"))
+                .content()
+                .contains("CPU 1", ">queue<", ">po<", "[W-R]", "#c02020", "SB: 0:r3=0; 1:r3=0");
+        assertThat(folder.resolve("pictures/SB.dot"))
+                .content()
+                .startsWith("digraph")
+                .contains("label=\"queue\"", "fetches 0 at");
+        assertThat(run("explore", "--svg", pictures, "--witness", "all")).isZero();
+        assertThat(folder.resolve("pictures/SB-4.svg")).exists();
+    }
+
+    @Test
     void statistics_nameStatesPerSecondAndCpuTime() {
         assertThat(run("explore", "--stats")).isZero();
         assertThat(out.toString()).containsPattern("states/s; CPU time of the process with start-up [0-9.]+ s");

@@ -31,6 +31,17 @@ final class TableWalk {
     static final long FRAME = 0xFFFF_FFFF_FFFF_F000L;
     /** In place of the address of a page-table entry: none took part. */
     static final long NO_PAGE_TABLE = -1L;
+    /**
+     * In place of it: the segment-table entry names a frame and has its own access-control and fetch-protection bits, which stand
+     * in bits 0-4 of the complement of this number less two.
+     */
+    private static final long OWN_KEY = -2L;
+
+    /** Of a segment-table entry that names a frame: its access-control and fetch-protection bits count (AV), and those bits. */
+    private static final long SEGMENT_KEY_VALID = 0x1_0000L;
+
+    private static final int SEGMENT_KEY_SHIFT = 11;
+    private static final int KEY_BITS = 0x1F;
 
     /** Table types as they stand in designation and entries, bits 60-61: region first 3 … segment 0. */
     private static final int SEGMENT = 0;
@@ -73,7 +84,15 @@ final class TableWalk {
         return entryReal;
     }
 
-    /** The absolute address of the page-table entry that took part, or {@link #NO_PAGE_TABLE}. */
+    /**
+     * The storage key (7 bits, reference and change zero) that stands in for the frame's by the origin of a translation, or -1 if
+     * the frame's own counts.
+     */
+    static int keyOf(long origin) {
+        return origin <= OWN_KEY ? (int) (OWN_KEY - origin) << 2 : -1;
+    }
+
+    /** The absolute address of the page-table entry that took part, {@link #NO_PAGE_TABLE}, or what {@link #keyOf} reads. */
     long pageEntryAbsolute() {
         return pageEntryAbsolute;
     }
@@ -150,6 +169,9 @@ final class TableWalk {
         isProtected |= (segment & ENTRY_PROTECTION) != 0;
         if (enhanced == EnhancedDat.APPLIES && (segment & SEGMENT_FORMAT) != 0) {
             frame = segment & SEGMENT_FRAME | address & ~SEGMENT_FRAME & FRAME;
+            if ((segment & SEGMENT_KEY_VALID) != 0) {
+                pageEntryAbsolute = OWN_KEY - (segment >>> SEGMENT_KEY_SHIFT & KEY_BITS);
+            }
             return;
         }
         long real = (segment & PAGE_TABLE_ORIGIN) + (address >>> 12 & 0xFF) * 8;

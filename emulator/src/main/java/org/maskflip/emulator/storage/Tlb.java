@@ -32,7 +32,7 @@ final class Tlb {
 
     private final long[] store = new long[2 * ENTRIES];
 
-    /** The absolute address of the page-table entry behind each pair. */
+    /** Behind each pair: the absolute address of the page-table entry, or another {@link TableWalk#pageEntryAbsolute() origin}. */
     private final long[] fetchOrigin = new long[ENTRIES];
 
     private final long[] storeOrigin = new long[ENTRIES];
@@ -63,11 +63,17 @@ final class Tlb {
         return (store[pair] & ~CHECKED) == (address & PAGE | tag) ? store[pair + 1] + (address & BYTE) : -1;
     }
 
+    /** The origin of the entry that a fetch or store of this address has just found or formed. */
+    long origin(long tag, long address, AccessKind kind) {
+        int pair = pair(address, tag);
+        return (kind == AccessKind.STORE ? storeOrigin : fetchOrigin)[pair >> 1];
+    }
+
     /**
      * Enters a translation for fetches.
      *
      * @param frame the absolute address of the 4 KiB block
-     * @param origin the absolute address of the page-table entry, or {@link TableWalk#NO_PAGE_TABLE}
+     * @param origin the absolute address of the page-table entry, or what stands in its place
      */
     void enterFetch(long tag, long address, long frame, long origin) {
         int pair = pair(address, tag);

@@ -23,7 +23,6 @@ import org.maskflip.emulator.arch.Registers;
  *
  * <p>DEVIATION: access-register mode translates by the primary space, as with access-list-entry token 0.
  * DEVIATION: reference and change bits are recorded when a TLB entry is formed, not again by later references through it.
- * DEVIATION: references of enhanced DAT ignore the access-control bits and fetch-protection bit in a segment-table entry.
  * PoP chapter 3, "Dynamic Address Translation", "Protection", "Translation-Exception Identification"; chapter 6, "Access
  * Exceptions" and "Priority of Access Exceptions".
  */
@@ -147,7 +146,7 @@ public final class Translator {
         int used = key == PSW_KEY ? registers.key() : key;
         if (space == AddressSpace.ABSOLUTE) {
             long absolute = installed(address);
-            checkKey(real, used, address, absolute, kind);
+            checkKey(real, used, address, keys.get(absolute), kind);
             return absolute;
         }
         return reach(reachOf(space, kind), used, address, kind);
@@ -298,7 +297,8 @@ public final class Translator {
             absolute = form(reach, address, kind);
         }
         if (key != 0) {
-            checkKey(reach, key, address, absolute, kind);
+            int ownKey = TableWalk.keyOf(tlb.origin(reach.context.tag, address, kind));
+            checkKey(reach, key, address, ownKey < 0 ? keys.get(absolute) : ownKey, kind);
         }
         return absolute;
     }
@@ -348,9 +348,8 @@ public final class Translator {
         }
     }
 
-    /** Key-controlled protection with both of its overrides. */
-    private void checkKey(Reach reach, int key, long address, long absolute, AccessKind kind) {
-        int storageKey = keys.get(absolute);
+    /** Key-controlled protection with both of its overrides; the key is the frame's, or the segment-table entry's own. */
+    private void checkKey(Reach reach, int key, long address, int storageKey, AccessKind kind) {
         int accessControl = storageKey >> StorageKeys.ACCESS_CONTROL_SHIFT;
         if (key == 0 || key == accessControl) {
             return;

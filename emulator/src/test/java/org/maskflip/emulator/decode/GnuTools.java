@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +23,9 @@ final class GnuTools {
     private static final String COPIER = "s390x-linux-gnu-objcopy";
     private static final String DISASSEMBLER = "s390x-linux-gnu-objdump";
     private static final Pattern LISTED = Pattern.compile("\\s*([0-9a-f]+):\\t[0-9a-f ]+\\t(.*)");
+
+    /** What GNU as says of a mnemonic that it does not know, or not for the machine. */
+    private static final Pattern UNRECOGNIZED = Pattern.compile("source\\.s:(\\d+): Error: Unrecognized opcode");
 
     private GnuTools() {}
 
@@ -124,17 +130,48 @@ final class GnuTools {
         });
     }
 
-    private static int ends(String... command) throws IOException {
-        try {
-            return new ProcessBuilder(command)
+    /** Those of the mnemonics that GNU as does not know for a machine; operands are left out, because some wrong ones end it. */
+    static Set<String> refused(Collection<String> mnemonics, String machine) {
+        return inDirectory(directory -> {
+            List<String> lines = List.copyOf(mnemonics);
+            Path source = Files.write(directory.resolve("source.s"), lines);
+            Path messages = directory.resolve("messages.txt");
+            Process process = new ProcessBuilder(
+                            ASSEMBLER,
+                            "-m64",
+                            "-march=" + machine,
+                            "-o",
+                            directory.resolve("object.o").toString(),
+                            source.toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+                    .redirectOutput(messages.toFile())
+                    .start();
+            finished(process);
+            Set<String> refused = new HashSet<>();
+            for (String message : Files.readAllLines(messages)) {
+                Matcher matcher = UNRECOGNIZED.matcher(message);
+                if (matcher.find()) {
+                    refused.add(lines.get(Integer.parseInt(matcher.group(1)) - 1));
+                }
+            }
+            return refused;
+        });
+    }
+
+    private static int finished(Process process) {
+        try {
+            return process.waitFor();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", interrupted);
         }
+    }
+
+    private static int ends(String... command) throws IOException {
+        return finished(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start());
     }
 
     private static String run(String... command) throws IOException {

@@ -29,8 +29,7 @@ class LevelsAndRowsTest {
     /** Facilities that no level announces, whatever rows there are, and why. */
     private static final Map<Facility, String> REFUSED = new EnumMap<>(Map.of(
             Facility.ASN_AND_LX_REUSE, "its instructions are special-operation exceptions here",
-            Facility.ENHANCED_DAT_1,
-                    "a segment-table entry's access-control bits are ignored in favour of the storage key",
+            Facility.ENHANCED_DAT_1, "the kernel runs on record were made without it",
             Facility.LOAD_PROGRAM_PARAMETER, "what it loads could be seen by CPU measurement only",
             Facility.SEQUENTIAL_INSTRUCTION_FETCHING, "the model is to be as weak as the architecture"));
 

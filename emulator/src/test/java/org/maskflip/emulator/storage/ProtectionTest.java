@@ -106,6 +106,35 @@ class ProtectionTest extends TranslatorFixture {
         assertProtected(() -> translator.store(0x12_3000), 0x12_3004);
     }
 
+    /** AV (bit 47) of a segment-table entry that names a frame: bits 48-52 stand in for the storage key. */
+    @ParameterizedTest
+    @CsvSource({"0x15800,true,true", "0x16000,false,true", "0x16800,false,false", "0x6800,true,true"})
+    void segmentTableEntry_thatNamesAFrame_hasItsOwnKey(String bits, boolean mayStore, boolean mayFetch) {
+        translator = translator(Level.ALS.facilities().with(Facility.ENHANCED_DAT_1));
+        guest.keys.set(0x30_7000, 0x2C);
+        guest.keys.set(0x7000, 0x7C);
+        long asce = guest.asce(0);
+        guest.map(asce, 0x7000, 0xC000, 0);
+        guest.put(guest.entryOf(asce, 0x7000, 0), 0x30_0400 | Long.decode(bits));
+        control(1, asce);
+        control(0, ControlBits.CR0_ENHANCED_DAT);
+        mode(PRIMARY, 0);
+        assertThat(translator.store(0x7123)).as("key 0 matches all").isEqualTo(0x30_7123);
+        mode(PRIMARY, 5);
+        for (int again = 0; again < 2; again++) {
+            assertAllowed(mayStore, () -> translator.store(0x7123));
+            assertAllowed(mayFetch, () -> translator.fetch(0x7123));
+        }
+    }
+
+    private void assertAllowed(boolean isAllowed, LongSupplier reference) {
+        if (isAllowed) {
+            assertThat(reference.getAsLong()).isEqualTo(0x30_7123);
+        } else {
+            assertProtected(reference::getAsLong, 0x7000);
+        }
+    }
+
     /** Access key, storage key (ACC and F), store allowed, fetch allowed. */
     @ParameterizedTest
     @CsvSource({

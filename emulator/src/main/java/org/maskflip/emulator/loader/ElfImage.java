@@ -2,7 +2,6 @@ package org.maskflip.emulator.loader;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +19,8 @@ public final class ElfImage {
     private static final int TYPE_EXECUTABLE = 2;
     private static final int MACHINE_S390 = 22;
     private static final int PROGRAM_HEADER = 56;
-    private static final int SECTION_HEADER = 64;
-    private static final int SYMBOL = 24;
     private static final int LOAD = 1;
-    private static final int SYMBOL_TABLE = 2;
-    private static final int UNDEFINED = 0;
-    private static final int FILE_SYMBOL = 4;
+    private static final int SECTION_COUNT = 60;
 
     private final String name;
     private final ByteBuffer file;
@@ -129,66 +124,20 @@ public final class ElfImage {
     }
 
     private void checkRange(String what, long offset, long length) throws ImageException {
-        if (offset < 0 || length < 0 || offset > file.capacity() || length > file.capacity() - offset) {
-            throw ImageException.of(
-                    name,
-                    String.format("%s at offset %x with %x bytes", what, offset, length),
-                    String.format("it inside the file of %x bytes; the file may be cut off", file.capacity()));
-        }
+        ElfSections.checkRange(name, file, what, offset, length);
     }
 
+    /** A file without sections has no symbols. */
     private Map<String, Long> symbols() throws ImageException {
-        long table = file.getLong(40);
-        int size = file.getShort(58) & 0xFFFF;
-        int count = file.getShort(60) & 0xFFFF;
         Map<String, Long> symbols = new TreeMap<>();
-        if (count == 0) {
+        if (file.getShort(SECTION_COUNT) == 0) {
             return symbols;
         }
-        if (size < SECTION_HEADER) {
-            throw ImageException.of(name, "section headers of " + size + " bytes", SECTION_HEADER + " bytes each");
-        }
-        checkRange("section header table", table, (long) size * count);
-        for (int i = 0; i < count; i++) {
-            int at = (int) table + i * size;
-            if (file.getInt(at + 4) == SYMBOL_TABLE) {
-                int link = file.getInt(at + 40);
-                if (link < 0 || link >= count) {
-                    throw ImageException.of(
-                            name, "symbol table with string section " + link, "a section below " + count);
-                }
-                readSymbols(at, (int) table + link * size, symbols);
+        for (ElfSections.Symbol symbol : ElfSections.read(name, file.array()).symbols()) {
+            if (symbol.isDefined()) {
+                symbols.putIfAbsent(symbol.name(), symbol.value());
             }
         }
         return symbols;
-    }
-
-    private void readSymbols(int section, int strings, Map<String, Long> symbols) throws ImageException {
-        long offset = file.getLong(section + 24);
-        long length = file.getLong(section + 32);
-        long names = file.getLong(strings + 24);
-        long namesLength = file.getLong(strings + 32);
-        checkRange("symbol table", offset, length);
-        checkRange("string table", names, namesLength);
-        for (long at = offset; at + SYMBOL <= offset + length; at += SYMBOL) {
-            int entry = (int) at;
-            int nameOffset = file.getInt(entry);
-            boolean named = nameOffset > 0 && nameOffset < namesLength;
-            boolean defined = file.getShort(entry + 6) != UNDEFINED && (file.get(entry + 4) & 0xF) < FILE_SYMBOL;
-            if (named && defined) {
-                String symbol = string((int) names + nameOffset, (int) (names + namesLength));
-                if (!symbol.isEmpty()) {
-                    symbols.putIfAbsent(symbol, file.getLong(entry + 8));
-                }
-            }
-        }
-    }
-
-    private String string(int from, int limit) {
-        int end = from;
-        while (end < limit && file.get(end) != 0) {
-            end++;
-        }
-        return new String(file.array(), from, end - from, StandardCharsets.ISO_8859_1);
     }
 }

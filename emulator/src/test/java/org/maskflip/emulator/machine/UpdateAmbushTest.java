@@ -11,7 +11,10 @@ import org.maskflip.emulator.decode.Program;
 import org.maskflip.emulator.insn.Decoded;
 import org.maskflip.emulator.storage.order.OrderKind;
 
-/** One CPU changes a branch's mask again and again; another executes it, and serializes each time before it does. */
+/**
+ * One CPU changes a branch's mask again and again; another executes it, and serializes each time before it does. After each update's
+ * end the first one waits for the other, so that what was late is seen before the next.
+ */
 class UpdateAmbushTest {
     private static final String PROGRAM = """
                     .org 0x1a0
@@ -36,6 +39,12 @@ class UpdateAmbushTest {
                     stg %r1,0(%r8)
                     WAIT
             over:   lgr %r11,%r11
+                    lg %r1,0(%r8)
+                    aghi %r1,1
+                    stg %r1,0(%r8)
+            after:  lg %r4,8(%r8)
+                    cgr %r4,%r1
+                    jl after
                     brctg %r9,update
             halt:   sigp %r2,%r3,5
                     brc 2,halt

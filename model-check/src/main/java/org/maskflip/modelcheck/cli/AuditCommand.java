@@ -91,14 +91,7 @@ final class AuditCommand implements Callable<Integer> {
     private static void print(PrintWriter out, KernelAudit audit) {
         KernelCode code = audit.code();
         out.printf("%s: %s%n", code.name(), kind(code));
-        String group = "";
-        for (Figure figure : audit.figures()) {
-            if (!figure.group().equals(group)) {
-                group = figure.group();
-                out.println("  " + group);
-            }
-            out.printf("    %-46s %14s%n", figure.name(), number(figure.value()));
-        }
+        FigureTable.print(out, audit.figures());
         audit.findings().stream().limit(MOST_FINDINGS).forEach(finding -> out.println("  " + finding));
         if (audit.findings().size() > MOST_FINDINGS) {
             out.println("  and " + (audit.findings().size() - MOST_FINDINGS) + " more (--json shows all)");
@@ -113,12 +106,6 @@ final class AuditCommand implements Callable<Integer> {
         };
     }
 
-    private static String number(Number value) {
-        return value instanceof Double
-                ? String.format(Locale.ROOT, "%.2f", value.doubleValue())
-                : String.format(Locale.ROOT, "%,d", value.longValue());
-    }
-
     /** Many modules: how many have sites, how many in all, and what their second stages take. */
     private static void printTotals(PrintWriter out, List<List<Figure>> modules) {
         if (modules.isEmpty()) {
@@ -126,17 +113,17 @@ final class AuditCommand implements Callable<Integer> {
         }
         out.printf("%,d modules, %,d with sites%n", modules.size(), count(modules, "sites", "entries", Total.WITH_ANY));
         for (String figure : List.of("entries", "as compiled (c004 00000000)")) {
-            out.printf("  %-46s %14s%n", "sites: " + figure, number(count(modules, "sites", figure, Total.SUM)));
+            out.printf("  %-46s %14s%n", "sites: " + figure, FigureTable.number(count(modules, "sites", figure, Total.SUM)));
         }
         for (String figure : List.of("not at a multiple of 8", "straddling 8")) {
             out.printf(
                     "  %-46s %14s%n",
-                    "sites: " + figure, number(count(modules, "alignment of sites", figure, Total.SUM)));
+                    "sites: " + figure, FigureTable.number(count(modules, "alignment of sites", figure, Total.SUM)));
         }
         for (String figure : List.of("bytes needed", "pages when loaded")) {
             out.printf(
                     "  %-46s %14s%n",
-                    "second stages: " + figure, number(count(modules, "second stages", figure, Total.SUM)));
+                    "second stages: " + figure, FigureTable.number(count(modules, "second stages", figure, Total.SUM)));
         }
     }
 
@@ -160,15 +147,7 @@ final class AuditCommand implements Callable<Integer> {
         ObjectNode node = new ObjectMapper().createObjectNode();
         node.put("file", audit.code().name());
         node.put("kind", audit.code().kind().name().toLowerCase(Locale.ROOT));
-        ObjectNode figures = node.putObject("figures");
-        for (Figure figure : audit.figures()) {
-            ObjectNode group = figures.withObjectProperty(figure.group());
-            if (figure.value() instanceof Double) {
-                group.put(figure.name(), figure.value().doubleValue());
-            } else {
-                group.put(figure.name(), figure.value().longValue());
-            }
-        }
+        FigureTable.put(node.putObject("figures"), audit.figures());
         ArrayNode findings = node.putArray("findings");
         for (SiteFinding finding : audit.findings()) {
             findings.addObject()

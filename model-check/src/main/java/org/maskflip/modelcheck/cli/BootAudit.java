@@ -16,6 +16,7 @@ import org.maskflip.emulator.hotpatch.kernel.KernelTwin;
 import org.maskflip.emulator.insn.Decoded;
 import org.maskflip.emulator.loader.ImageException;
 import org.maskflip.emulator.loader.linux.KernelCode;
+import org.maskflip.emulator.machine.Ending;
 import org.maskflip.emulator.machine.Machine;
 import org.maskflip.emulator.machine.MachineBuilder;
 import org.maskflip.emulator.machine.UpdateAmbush;
@@ -136,11 +137,15 @@ final class BootAudit {
     /**
      * Prints what was seen.
      *
+     * @param ending of the run
      * @return whether it is as expected: no violation, or, of a broken kernel, at least one
      */
-    boolean report(PrintWriter out) {
+    boolean report(PrintWriter out, Ending ending) {
         if (!isWanted()) {
             return true;
+        }
+        if (isWrong(ending)) {
+            monitor.endedWrong("the kernel did not come to power-off: " + ending);
         }
         KernelReport report = monitor.report();
         out.printf(
@@ -176,6 +181,14 @@ final class BootAudit {
                 + (broken == null ? "" : "; " + broken + (report.isClean() ? " was not caught" : " was caught")));
         out.flush();
         return isExpected;
+    }
+
+    /** A run that was cut off by the host says nothing of how it would have ended. */
+    private static boolean isWrong(Ending ending) {
+        return switch (ending.kind()) {
+            case DISABLED_WAIT, CHECK_STOP, DEADLOCK -> true;
+            case ALL_STOPPED, STOPPED_BY_HOST, TIMEOUT, INSTRUCTION_LIMIT, DEFECT -> false;
+        };
     }
 
     private static void printUpdates(PrintWriter out, List<KernelReport.Update> updates) {

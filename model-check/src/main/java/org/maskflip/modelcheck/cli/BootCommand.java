@@ -17,8 +17,6 @@ import org.maskflip.emulator.machine.Machine;
 import org.maskflip.emulator.machine.MachineBuilder;
 import org.maskflip.emulator.machine.Snapshot;
 import org.maskflip.emulator.machine.SnapshotFile;
-import org.maskflip.modelcheck.fetch.FetchException;
-import org.maskflip.modelcheck.fetch.KernelCache;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -183,7 +181,7 @@ final class BootCommand implements Callable<Integer> {
 
     private int boot(PrintWriter out) throws IOException, ImageException, InterruptedException {
         if (kernel == null) {
-            kernel = fetched();
+            kernel = FetchedImage.path("boot");
         }
         KernelImage image = KernelImage.of(kernel.toString(), Files.readAllBytes(kernel));
         byte[] disk = initialRamDisk == null ? TracerDisk.archive() : Files.readAllBytes(initialRamDisk);
@@ -229,18 +227,6 @@ final class BootCommand implements Callable<Integer> {
         }
     }
 
-    private static Path fetched() throws IOException {
-        try {
-            return KernelCache.ofUser(System.getenv())
-                    .kernel()
-                    .orElseThrow(() -> new BadInput("maskflip: boot: no kernel; get one with maskflip fetch-kernel,"
-                            + " or give --kernel FILE"))
-                    .image();
-        } catch (FetchException e) {
-            throw new BadInput("maskflip: boot: " + e.getMessage(), e);
-        }
-    }
-
     private String commandLine() {
         String line = (COMMAND_LINE + " " + append).strip();
         return steps == null ? line : line + (line.contains(" -- ") ? " do " : " -- do ") + steps.strip();
@@ -262,7 +248,7 @@ final class BootCommand implements Callable<Integer> {
                     Double.isInfinite(timeout) ? Duration.ofDays(1000) : Duration.ofNanos((long) (timeout * 1e9)));
             boolean isSaved = taker == null || taker.finish();
             report(ending, (System.nanoTime() - begin) / 1e9, shown, out);
-            boolean isAuditClean = audit.report(out);
+            boolean isAuditClean = audit.report(out, ending);
             return status(ending, isSaved && isAuditClean, shown).number();
         }
     }

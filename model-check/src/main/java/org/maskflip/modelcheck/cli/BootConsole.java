@@ -1,8 +1,10 @@
 package org.maskflip.modelcheck.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.maskflip.emulator.device.ConsoleMode;
 import org.maskflip.emulator.device.ConsoleSink;
 import org.maskflip.emulator.hotpatch.TracerDisk;
@@ -69,6 +71,11 @@ final class BootConsole implements ConsoleSink {
     /** Waits until the text has come; for ever if it never does. */
     void await() throws InterruptedException {
         hasCome.await();
+    }
+
+    /** As {@link #await()}, but not for longer than that; whether it has come. */
+    boolean await(Duration limit) throws InterruptedException {
+        return hasCome.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Lines of the embedded disk that tell of a failure. */

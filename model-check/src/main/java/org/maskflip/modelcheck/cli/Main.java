@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             BootCommand.class,
+            ClaimsCommand.class,
             AuditCommand.class,
             FetchKernelCommand.class,
             VerifyCommand.class,

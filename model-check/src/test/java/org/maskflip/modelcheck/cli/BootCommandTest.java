@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,61 @@ class BootCommandTest {
         String kernel = kernel().toString();
         assertThat(boot(options.strip().replace("KERNEL", kernel).split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains(message.strip()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void boot_truncatedKernel_isRefusedWithStatus2() throws IOException {
+        byte[] whole = Files.readAllBytes(kernel());
+        Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, 0x10410));
+        assertThat(boot("--kernel", cut.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(cut + ": ", "expected").doesNotContain("\tat ");
+    }
+
+    @Test
+    void boot_foreignKernel_isRefusedWithStatus2() throws IOException {
+        byte[] elf = new byte[0x20000];
+        System.arraycopy(new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1}, 0, elf, 0, 7);
+        Path foreign = Files.write(folder.resolve("bzImage"), elf);
+        assertThat(boot("--kernel", foreign.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(foreign + ": ", "expected").doesNotContain("\tat ");
+    }
+
+    @Test
+    void boot_initialRamDiskThatIsNotThere_isRefusedWithStatus2() throws IOException {
+        String disk = folder.resolve("no.cpio").toString();
+        assertThat(boot("--kernel", kernel().toString(), "--initrd", disk)).isEqualTo(2);
+        assertThat(err.toString()).contains(disk).doesNotContain("\tat ");
+    }
+
+    @Test
+    void boot_damagedSnapshot_isRefusedWithStatus2() throws IOException {
+        Path snapshot = folder.resolve("good.snap");
+        assertThat(boot("--kernel", kernel().toString(), "--snapshot", snapshot.toString(), "--stop-after-snapshot"))
+                .isZero();
+        byte[] good = Files.readAllBytes(snapshot);
+        for (int at : new int[] {0, 12, good.length / 2, good.length - 1}) {
+            byte[] bad = good.clone();
+            bad[at] ^= 4;
+            Path damaged = Files.write(folder.resolve("damaged.snap"), bad);
+            assertThat(boot("--resume", damaged.toString())).as("byte %d", at).isEqualTo(2);
+        }
+        Path cut = Files.write(folder.resolve("cut.snap"), Arrays.copyOf(good, good.length - 100));
+        assertThat(boot("--resume", cut.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("damaged.snap: ", "cut.snap: ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void boot_snapshotThatIsNotTaken_leavesTheFormerFileAlone() throws IOException {
+        Path former = Files.writeString(folder.resolve("former.snap"), "precious");
+        boot("--kernel", kernel().toString(), "--snapshot", former.toString(), "--at", "nothing like it");
+        assertThat(former).hasContent("precious");
+    }
+
+    @Test
+    void boot_auditOfAKernelWithoutSymbols_isRefusedWithStatus2() throws IOException {
+        assertThat(boot("--kernel", kernel().toString(), "--audit")).isEqualTo(2);
+        assertThat(err.toString()).contains("vmlinuz: ").doesNotContain("\tat ");
+        assertThat(out.toString()).doesNotContain("ready");
     }
 
     /** The real kernel: the file that the property maskflip.kernel names, or the one that fetch-kernel got. */

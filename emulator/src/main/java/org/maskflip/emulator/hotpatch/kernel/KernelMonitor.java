@@ -156,7 +156,7 @@ public final class KernelMonitor {
                 watch.acknowledged = number;
                 acknowledgements.increment();
             }
-            case SIGNAL -> signal(registers, bytes);
+            case SIGNAL -> signal(watch, registers, bytes);
             case HELD -> watch.held++;
         }
     }
@@ -343,10 +343,10 @@ public final class KernelMonitor {
         ledger.storeInterceptor(site, interceptor);
     }
 
-    private void signal(Registers registers, long bytes) {
+    private void signal(CpuWatch watch, Registers registers, long bytes) {
         int base = (int) (bytes >>> 44) & 0xF;
         long order = (bytes >>> 32 & 0xFFF) + (base == 0 ? 0 : registers.gr(base)) & SHORT_ORDERS;
-        if ((order == EXTERNAL_CALL || order == EMERGENCY_SIGNAL) && registers.cc() == 0 && roundBy >= 0) {
+        if ((order == EXTERNAL_CALL || order == EMERGENCY_SIGNAL) && registers.cc() == 0 && roundBy == watch.cpu) {
             signals.increment();
         }
     }
@@ -405,6 +405,11 @@ public final class KernelMonitor {
                 map.place(map.site(site)),
                 SiteLedger.isInFlux(state) ? "going" : "settled",
                 SiteLedger.newest(state).name().toLowerCase(Locale.ROOT));
+    }
+
+    /** P6: the run has ended otherwise than it should. When all CPUs have stopped. */
+    public void endedWrong(String how) {
+        findings.add(new Violation(Property.P6, -1, -1, 0, "end", how));
     }
 
     /** The result. When all CPUs have stopped. */

@@ -43,7 +43,8 @@ public record KernelReport(
      *
      * @param flips first stages changed
      * @param stores doublewords stored by real address into sites and stages
-     * @param signals external calls and emergency signals of all CPUs during the round, whatever they were for
+     * @param signals external calls and emergency signals that the CPU that updates sent during the round; now and then one of an
+     *     interruption handler's is among them
      * @param acknowledgements CPUs that serialized for it
      */
     public record Update(long flips, long stores, long signals, long acknowledgements) {}

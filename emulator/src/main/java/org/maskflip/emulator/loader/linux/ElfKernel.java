@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.maskflip.emulator.loader.ElfSections;
+import org.maskflip.emulator.loader.ElfSections.Relocation;
+import org.maskflip.emulator.loader.ElfSections.Section;
+import org.maskflip.emulator.loader.ElfSections.Symbol;
 import org.maskflip.emulator.loader.ImageException;
-import org.maskflip.emulator.loader.linux.ElfObject.Relocation;
-import org.maskflip.emulator.loader.linux.ElfObject.Section;
-import org.maskflip.emulator.loader.linux.ElfObject.Symbol;
 import org.maskflip.emulator.loader.linux.KernelCode.JumpLabel;
 import org.maskflip.emulator.loader.linux.KernelCode.Part;
 
@@ -25,7 +26,7 @@ final class ElfKernel {
     private static final long MODULE_STEP = 1L << 24;
 
     private final String name;
-    private final ElfObject object;
+    private final ElfSections object;
     private final Map<String, Long> byName = new HashMap<>();
     private final NavigableMap<Long, String> symbols = new TreeMap<>();
     private final Map<Integer, Long> placed = new HashMap<>();
@@ -33,7 +34,7 @@ final class ElfKernel {
 
     ElfKernel(String name, byte[] file) throws ImageException {
         this.name = name;
-        object = ElfObject.read(name, file);
+        object = ElfSections.read(name, file);
     }
 
     /** Name and address of each third stage that the symbols know. */
@@ -49,7 +50,7 @@ final class ElfKernel {
 
     KernelCode read() throws ImageException {
         for (Section section : object.sections()) {
-            if (section.isLoaded() && section.type() == ElfObject.CONTENTS) {
+            if (section.isLoaded() && section.type() == ElfSections.CONTENTS) {
                 long address = object.isRelocatable() ? place(section) : section.address();
                 placed.put(section.index(), address);
                 parts.add(new Part(section.name(), address, object.bytes(section)));

@@ -73,7 +73,7 @@ text_nothing:
         words   text_function,"function"
         words   text_graph,"function_graph"
         words   text_nop,"nop"
-        words   text_few,"vfs_read vfs_write __s390x_sys_getppid"
+        words   text_few,"vfs_read vfs_write *_sys_getppid"
         words   text_kprobe,"p:maskflip vfs_read"
         words   text_inner,"p:maskflip vfs_read+6"
         words   text_no_kprobe,"-:maskflip"

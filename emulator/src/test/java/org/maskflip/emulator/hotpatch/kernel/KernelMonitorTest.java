@@ -23,7 +23,7 @@ import org.maskflip.emulator.loader.linux.KernelCode;
 
 /** A monitor that is told, step by step, what a kernel of two sites does. */
 class KernelMonitorTest {
-    private static final String KERNEL = """
+    static final String KERNEL = """
             .org 0x100000
             first:  brcl 0,first
                     br %r14
@@ -76,7 +76,7 @@ class KernelMonitorTest {
         synchronize();
     }
 
-    private static KernelCode code(Program program, String without) {
+    static KernelCode code(Program program, String without) {
         Map<String, Long> symbols = new TreeMap<>(program.symbols());
         symbols.keySet().removeAll(List.of(without, "translate", "order", "updated"));
         TreeMap<Long, String> names = new TreeMap<>();
@@ -383,6 +383,22 @@ class KernelMonitorTest {
         storage.put(at("first"), on("first") | 0x07F4);
         synchronize();
         assertOnly(Property.P5, "the bytes behind the first stage");
+    }
+
+    @Test
+    void runThatEndsWrong_isP6() {
+        monitor.endedWrong("a panic");
+        assertOnly(Property.P6, "a panic");
+        assertThat(monitor.report().isClean()).isFalse();
+    }
+
+    @Test
+    void signals_ofAnotherCpuThanTheUpdates_areNotCounted() {
+        executed(PATCHER, at("ftrace_arch_code_modify_post_process"), 0, 0);
+        registers[CALLER].setGr(8, 3);
+        executed(CALLER, at("order"), 0xAE21_8000L << 32, 0);
+        executed(PATCHER, at("updated"), 0, 0);
+        assertThat(monitor.report().updates().get(1).signals()).isZero();
     }
 
     @Test

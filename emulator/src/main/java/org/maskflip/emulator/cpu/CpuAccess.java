@@ -41,6 +41,16 @@ final class CpuAccess implements Access {
     // ------------------------------------------------------------------------------------------------ logical operands
 
     @Override
+    public boolean fetchesOperandsIndependently() {
+        return order.fetchesOperandsIndependently();
+    }
+
+    @Override
+    public boolean isSecondOperandNext() {
+        return order.isSecondOperandNext();
+    }
+
+    @Override
     public long fetch(long address, int size) {
         long absolute = translator.fetch(address);
         return (address & size - 1) == 0 ? order.fetch(absolute, size) : fetchBytes(address, absolute, size);

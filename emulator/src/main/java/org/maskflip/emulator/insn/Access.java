@@ -50,6 +50,19 @@ public interface Access {
         return new long[16];
     }
 
+    /**
+     * Whether the CPU fetches the two operands of the instruction independently this time (rule two-operands), so that {@link
+     * #isSecondOperandNext} is to be asked; else in the order of the routine, which is one of the possible ones.
+     */
+    default boolean fetchesOperandsIndependently() {
+        return false;
+    }
+
+    /** Which of two operands, of which both have bytes left to fetch, a byte is fetched of next. */
+    default boolean isSecondOperandNext() {
+        return false;
+    }
+
     /** Throws the access exception that a fetch of {@code length} bytes (0 to 16 MiB) would meet; makes no reference. */
     void probeFetch(Space space, int key, long address, long length);
 

@@ -229,6 +229,12 @@ final class Traces {
                                 "CPU " + cpu + " signals another one (SIGNAL PROCESSOR), and interruptions may follow";
                         return;
                     }
+                    case CHOICE -> {
+                        for (byte way = 0; way <= 1; way++) {
+                            from(step(state, new byte[] {way}), path, progress.next());
+                        }
+                        return;
+                    }
                     case INSTRUCTION_FETCH, FETCH, COMPARE_AND_SWAP, UPDATE, SPECIFIC_UPDATE -> {
                         List<byte[]> values = values(effect, path);
                         if (values.size() > 1) {

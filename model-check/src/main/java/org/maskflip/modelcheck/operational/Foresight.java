@@ -183,7 +183,7 @@ final class Foresight {
             }
             case SIGNAL -> signal(facts, effect);
             case CPU_ADDRESS -> named();
-            case SERIALIZE, SERIALIZE_INTERRUPTION, WAIT, END -> false;
+            case SERIALIZE, SERIALIZE_INTERRUPTION, CHOICE, WAIT, END -> false;
         };
     }
 

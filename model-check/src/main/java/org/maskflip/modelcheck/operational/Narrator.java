@@ -92,6 +92,15 @@ final class Narrator {
                         String.format("signals order %02x to CPU %d", effect.value(), effect.address()),
                         "ser-who");
             case CPU_ADDRESS -> plain(cpu, Kind.INTERNAL, "asks for its address");
+            case CHOICE ->
+                new Moment(
+                        cpu,
+                        Kind.INTERNAL,
+                        0,
+                        0,
+                        way,
+                        way == 0 ? "goes on with its first operand" : "goes on with its second operand",
+                        List.of("two-operands"));
             case WAIT -> plain(cpu, Kind.INTERNAL, "waits");
             case END -> plain(cpu, Kind.INTERNAL, "ends");
         };

@@ -157,7 +157,7 @@ final class PersistentSets {
                     influence.signaling(cpu, target);
                 }
             }
-            case STORE, STORE_BYTES, CPU_ADDRESS, WAIT, END -> {}
+            case STORE, STORE_BYTES, CPU_ADDRESS, CHOICE, WAIT, END -> {}
         }
         return new Choice(influence.steppers, influence.queues);
     }

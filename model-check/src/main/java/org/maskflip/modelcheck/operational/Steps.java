@@ -12,6 +12,9 @@ import org.maskflip.modelcheck.program.Effect.Naming;
 final class Steps {
     private static final int LONGEST = 6;
 
+    /** Of a choice. */
+    private static final int WAYS = 2;
+
     private final Foresight foresight;
     private final Memory memory;
     private final Signaling signaling;
@@ -41,6 +44,12 @@ final class Steps {
                 take(next, cpu, fetched);
                 sink.accept(way++, next);
             }
+        } else if (effect.kind() == Kind.CHOICE) {
+            for (int way = 0; way < WAYS; way++) {
+                MachineState next = state.copy();
+                next.nodes[cpu] = node.answer(way);
+                sink.accept(way, next);
+            }
         } else if (isPossible(state, cpu, effect)) {
             MachineState next = state.copy();
             perform(next, cpu, effect);
@@ -52,7 +61,7 @@ final class Steps {
         Queue queue = state.queues[cpu];
         int place = state.nodes[cpu].place();
         return switch (effect.kind()) {
-            case INSTRUCTION_FETCH, STORE, STORE_BYTES, SIGNAL, CPU_ADDRESS -> true;
+            case INSTRUCTION_FETCH, STORE, STORE_BYTES, SIGNAL, CPU_ADDRESS, CHOICE -> true;
             case FETCH -> forwards || !queue.overlaps(place, effect.size());
             case SERIALIZE, SERIALIZE_INTERRUPTION -> queue.isEmpty() || !drainsFirst;
             case COMPARE_AND_SWAP, UPDATE, SPECIFIC_UPDATE ->
@@ -84,7 +93,7 @@ final class Steps {
                 influence.changingCodeOf(cpu).isNone();
             case COMPARE_AND_SWAP, UPDATE, SPECIFIC_UPDATE ->
                 influence.touching(cpu, node.place(), effect.size()).isNone();
-            case SIGNAL, WAIT, END -> false;
+            case SIGNAL, CHOICE, WAIT, END -> false;
         };
         if (!canBe || !influence.isNone()) {
             return false;
@@ -110,7 +119,7 @@ final class Steps {
             }
             case SIGNAL -> state.nodes[cpu] = node.answer(signaling.signal(state, cpu, effect));
             case CPU_ADDRESS -> state.nodes[cpu] = node.answer(cpu);
-            case WAIT, END -> throw new IllegalStateException("not a step: " + effect);
+            case CHOICE, WAIT, END -> throw new IllegalStateException("not a step: " + effect);
         }
     }
 

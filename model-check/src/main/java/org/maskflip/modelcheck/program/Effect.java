@@ -51,6 +51,8 @@ public record Effect(
         SIGNAL,
         /** The CPU asks for its own address. Answer: it. */
         CPU_ADDRESS,
+        /** The CPU chooses one of two ways to go on. Answer: 0 or 1. */
+        CHOICE,
         /** The CPU is in the wait state; only an interruption ends it. */
         WAIT,
         /** The CPU executes nothing any more. */

@@ -98,6 +98,16 @@ final class ReplayAccess implements Access {
     }
 
     @Override
+    public boolean fetchesOperandsIndependently() {
+        return true;
+    }
+
+    @Override
+    public boolean isSecondOperandNext() {
+        return perform(Effect.of(Kind.CHOICE)) == 1;
+    }
+
+    @Override
     public long fetch(long address, int size) {
         check(address, size);
         if (isAligned(address, size)) {

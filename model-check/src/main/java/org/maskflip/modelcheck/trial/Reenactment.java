@@ -316,7 +316,12 @@ public final class Reenactment {
         /** Stores leave the queue only when the execution says so, and nobody is held up. */
         @Override
         public int choose(int n, ChoiceKind kind) {
-            return kind == ChoiceKind.COPY_MODE ? MIXED : 0;
+            return switch (kind) {
+                case COPY_MODE -> MIXED;
+                case OPERANDS -> 1;
+                case OPERAND -> (int) moment.value();
+                default -> 0;
+            };
         }
 
         @Override

@@ -87,12 +87,26 @@ final class StorageToStorage {
         long from = insn.secondAddress(registers);
         access.probeFetch(Space.CURRENT, PSW_KEY, from, length);
         access.probeStore(Space.CURRENT, PSW_KEY, to, length);
+        if (access.fetchesOperandsIndependently()) {
+            return combine(OperandPair.updated(registers, access, to, from, length), operation);
+        }
         int all = 0;
         for (int i = 0; i < length; i++) {
             int second = (int) access.fetch(registers.wrap(from + i), 1);
             int first = (int) access.fetch(registers.wrap(to + i), 1);
             int result = operation.applyAsInt(first, second);
             access.store(registers.wrap(to + i), 1, result);
+            all |= result;
+        }
+        return all;
+    }
+
+    private static int combine(OperandPair operands, IntBinaryOperator operation) {
+        int all = 0;
+        for (int i = 0; i < operands.length(); i++) {
+            operands.fetchTo(i);
+            int result = operation.applyAsInt(operands.first(i), operands.second(i));
+            operands.store(i, result);
             all |= result;
         }
         return all;
@@ -118,6 +132,15 @@ final class StorageToStorage {
         long left = insn.address(registers);
         long right = insn.secondAddress(registers);
         int difference = 0;
+        if (access.fetchesOperandsIndependently()) {
+            OperandPair operands = OperandPair.compared(registers, access, left, right, length);
+            for (int i = 0; i < length && difference == 0; i++) {
+                operands.fetchTo(i);
+                difference = operands.first(i) - operands.second(i);
+            }
+            registers.setCc(difference == 0 ? 0 : difference < 0 ? 1 : 2);
+            return;
+        }
         for (int i = 0; i < length && difference == 0; i++) {
             int first = (int) access.fetch(registers.wrap(left + i), 1);
             int second = (int) access.fetch(registers.wrap(right + i), 1);

@@ -14,6 +14,10 @@ public enum ChoiceKind {
     COPY_DOUBLEWORD,
     /** Of 2: 1 holds up a CPU that has a store into code pending. Asked only if the policy holds up CPUs. */
     STALL,
+    /** Of 2: 1 fetches the two operands of an instruction independently of each other (rule two-operands). */
+    OPERANDS,
+    /** Of 2: of which operand a byte is fetched next, where they are fetched independently. */
+    OPERAND,
     /** Of the CPUs that can go on: which does, under a scheduler that runs all on one thread. */
     CPU,
     /** How many units of operation it does before another choice, less one. */

@@ -104,6 +104,16 @@ public abstract class DelegatingOrder extends StorageOrder {
     }
 
     @Override
+    public boolean fetchesOperandsIndependently() {
+        return order.fetchesOperandsIndependently();
+    }
+
+    @Override
+    public boolean isSecondOperandNext() {
+        return order.isSecondOperandNext();
+    }
+
+    @Override
     public boolean mayJoinBytes() {
         return order.mayJoinBytes();
     }

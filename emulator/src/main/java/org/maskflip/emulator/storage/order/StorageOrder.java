@@ -81,6 +81,16 @@ public abstract class StorageOrder {
         return false;
     }
 
+    /** Whether the CPU fetches two operands of an instruction independently this time (rule two-operands). */
+    public boolean fetchesOperandsIndependently() {
+        return false;
+    }
+
+    /** Which of the two a byte is fetched of next. */
+    public boolean isSecondOperandNext() {
+        return false;
+    }
+
     /** A doubleword of a translation table. Not ordered by serialization; sees this CPU's own stores. */
     public abstract long fetchTableEntry(long absolute);
 }

@@ -277,6 +277,16 @@ public final class WeakOrder extends StorageOrder {
     }
 
     @Override
+    public boolean fetchesOperandsIndependently() {
+        return chooser.choose(2, ChoiceKind.OPERANDS) == 1;
+    }
+
+    @Override
+    public boolean isSecondOperandNext() {
+        return chooser.choose(2, ChoiceKind.OPERAND) == 1;
+    }
+
+    @Override
     public boolean isStalled() {
         return stalled > 0;
     }

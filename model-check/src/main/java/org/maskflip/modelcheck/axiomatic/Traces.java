@@ -201,9 +201,7 @@ final class Traces {
                 bound = limits.time().toSeconds() + " seconds";
             }
             while (bound == null && notCovered == null) {
-                if (progress.effect > MOST_EFFECTS) {
-                    notCovered = String.format(
-                            "CPU %d executes a loop with stores or counters beyond %,d effects", cpu, MOST_EFFECTS);
+                if (isTooLong(progress)) {
                     return;
                 }
                 if (state.isBetweenInstructions() && state.effect().kind() == Effect.Kind.INSTRUCTION_FETCH) {
@@ -216,12 +214,9 @@ final class Traces {
                 }
                 Effect effect = state.effect();
                 switch (effect.kind()) {
-                    case END -> {
-                        end(cpu, state, path, Outcome.ending(effect.reason()));
-                        return;
-                    }
-                    case WAIT -> {
-                        end(cpu, state, path, Outcome.WAITS);
+                    case END, WAIT -> {
+                        boolean isWaiting = effect.kind() == Effect.Kind.WAIT;
+                        end(cpu, state, path, isWaiting ? Outcome.WAITS : Outcome.ending(effect.reason()));
                         return;
                     }
                     case SIGNAL -> {
@@ -230,9 +225,8 @@ final class Traces {
                         return;
                     }
                     case CHOICE -> {
-                        for (byte way = 0; way <= 1; way++) {
-                            from(step(state, new byte[] {way}), path, progress.next());
-                        }
+                        from(step(state, new byte[] {0}), path, progress.next());
+                        from(step(state, new byte[] {1}), path, progress.next());
                         return;
                     }
                     case INSTRUCTION_FETCH, FETCH, COMPARE_AND_SWAP, UPDATE, SPECIFIC_UPDATE -> {
@@ -256,6 +250,14 @@ final class Traces {
                 }
                 progress = progress.next();
             }
+        }
+
+        private boolean isTooLong(Progress progress) {
+            if (progress.effect > MOST_EFFECTS) {
+                notCovered = String.format(
+                        "CPU %d executes a loop with stores or counters beyond %,d effects", cpu, MOST_EFFECTS);
+            }
+            return notCovered != null;
         }
 
         private void branch(CpuState state, Path path, Progress progress, List<byte[]> values) {

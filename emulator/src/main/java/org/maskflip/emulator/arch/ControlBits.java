@@ -25,6 +25,7 @@ public final class ControlBits {
 
     // Control register 12.
     public static final long CR12_EXPLICIT_TRACE = 0x1L;
+    public static final long CR12_TRACE_ENTRY = 0x3FFF_FFFF_FFFF_FFFCL;
 
     // Address-space-control elements (CR1 primary, CR7 secondary, CR13 home).
     public static final long ASCE_ORIGIN = 0xFFFF_FFFF_FFFF_F000L;

@@ -37,6 +37,11 @@ public final class ProgramInterruption extends RuntimeException {
         return new ProgramInterruption(code, Ending.SUPPRESSED, 0, 0, 0);
     }
 
+    /** A condition that nullifies the instruction and has no identification. */
+    public static ProgramInterruption nullified(int code) {
+        return new ProgramInterruption(code, Ending.NULLIFIED, 0, 0, 0);
+    }
+
     /** Fixed-point or decimal overflow: the operation is completed first. */
     public static ProgramInterruption completed(int code) {
         return new ProgramInterruption(code, Ending.COMPLETED, 0, 0, 0);

@@ -42,16 +42,20 @@ public final class CpuRig {
 
     /** CPUs with hooks. */
     public CpuRig(OrderKind kind, Threading threading, int count, CpuHooks hooks) {
+        this(kind, threading, count, hooks, FACILITIES);
+    }
+
+    private CpuRig(OrderKind kind, Threading threading, int count, CpuHooks hooks, Facilities facilities) {
         long size = 64 << 20;
         storage = new DirectStorage(size);
         keys = new StorageKeys(size);
         StorageOrders orders =
-                StorageOrders.create(kind, storage, count, FACILITIES, 42, AdversaryPolicy.DEFAULT, threading, null);
-        Decoder decoder = InstructionSet.all().decoder(FACILITIES);
+                StorageOrders.create(kind, storage, count, facilities, 42, AdversaryPolicy.DEFAULT, threading, null);
+        Decoder decoder = InstructionSet.all().decoder(facilities);
         for (int address = 0; address < count; address++) {
             Registers registers = new Registers();
             StorageOrder order = orders.cpu(address);
-            Translator translator = new Translator(registers, FACILITIES, size, keys, order::fetchTableEntry);
+            Translator translator = new Translator(registers, facilities, size, keys, order::fetchTableEntry);
             translators.add(translator);
             cpus.add(new Cpu(new CpuParts(
                     address,
@@ -62,7 +66,7 @@ public final class CpuRig {
                     new PendingInterruptions(count, floating),
                     decoder::decode,
                     rendezvous,
-                    cpu -> new TestEnvironment(cpu, FACILITIES),
+                    cpu -> new TestEnvironment(cpu, facilities),
                     hooks)));
         }
     }
@@ -70,6 +74,11 @@ public final class CpuRig {
     /** One CPU in host order, run step by step. */
     static CpuRig single() {
         return new CpuRig(OrderKind.HOST, Threading.DETERMINISTIC, 1);
+    }
+
+    /** The same with other facilities. */
+    static CpuRig single(Facilities facilities) {
+        return new CpuRig(OrderKind.HOST, Threading.DETERMINISTIC, 1, CpuHooks.NONE, facilities);
     }
 
     public Cpu cpu(int address) {

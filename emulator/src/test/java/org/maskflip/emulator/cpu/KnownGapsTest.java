@@ -54,13 +54,83 @@ class KnownGapsTest {
     }
 
     @Test
-    @Disabled("Control instructions: a trace table counts as full; may cry wolf")
     void trace_explicitTracingOn_formsAnEntry() {
         rig.registers().setCr(12, 0x4_0001);
         rig.registers().setGr(4, 0x2_0000);
         run(MODES, "9900 4000");
         assertReached();
         assertThat(rig.registers().cr(12)).isGreaterThan(0x4_0001);
+    }
+
+    @Test
+    @Disabled("Control instructions: branch tracing forms no entries; may miss")
+    void branch_withBranchTracingOn_formsAnEntry() {
+        rig.registers().setCr(12, 1L << 63 | 0x4_0000);
+        rig.registers().setGr(5, CODE + 2);
+        // BALR
+        run(MODES, "0525");
+        assertReached();
+        assertThat(rig.registers().cr(12)).isNotEqualTo(1L << 63 | 0x4_0000);
+    }
+
+    @Test
+    @Disabled("Control instructions: RESUME PROGRAM is not offered; may cry wolf")
+    void rp_parameterList_loadsAPswAndRegisters() {
+        rig.registers().setGr(4, 0x2_0000);
+        // The list: reserved and flags; offsets of PSW (8 bytes), access register and general register in the second
+        // operand.
+        rig.put(0x3_0000, 8, 0x0000_0000_8000_0000L | CODE + 0x10);
+        rig.put(0x3_0010, 4, 0);
+        rig.put(0x3_0014, 4, 0x2_0000);
+        rig.code(CODE + 0x10, "0000");
+        run(MODES, "B277 4000 0000 0000 0010 0014");
+        assertReached();
+    }
+
+    @Test
+    @Disabled("Control instructions: SET SECONDARY ASN is not offered; may cry wolf")
+    void ssar_toTheCurrentPrimary_makesTheSecondarySpaceThePrimaryOne() {
+        rig.registers().setCr(14, 0x8_0000);
+        rig.registers().setCr(4, 5);
+        rig.registers().setCr(3, 7);
+        rig.registers().setGr(2, 5);
+        run(MODES, "B225 0020");
+        assertReached();
+        assertThat(rig.registers().cr(3) & 0xFFFF).isEqualTo(5);
+    }
+
+    @Test
+    @Disabled("Control instructions: TRAP is not offered; may cry wolf")
+    void trap2_enabledByTheDispatchableUnitControlTable_givesControlToTheTrapProgram() {
+        // The table's bytes 44-47: the trap-control block and the enabling bit; the block's bytes 12-15: the trap
+        // program.
+        rig.registers().setCr(2, 0x4_0000);
+        rig.put(0x4_0000 + 44, 4, 0x2_0001);
+        rig.put(0x3_0000 + 12, 4, 0x2_0080);
+        rig.put(0x3_0000 + 20, 4, CODE + 0x10);
+        rig.code(CODE + 0x10, "0000");
+        run(MODES, "01FF");
+        assertReached();
+    }
+
+    @Test
+    @Disabled("Control instructions: there are no access lists; may miss")
+    void fetch_inTheAccessRegisterMode_looksAtTheAccessRegister() {
+        // An access-list-entry token whose reserved bits are not zeros: ALET-specification exception.
+        rig.registers().setAr(4, 0xFF00_0000);
+        rig.registers().setGr(4, 0x2_0000);
+        run(MODES | 1L << Psw.ADDRESS_SPACE_SHIFT, "E320 4000 0004");
+        assertThat(rig.get(0x8E, 2)).isEqualTo(0x28);
+    }
+
+    @Test
+    @Disabled("CPU and interruptions: the subclass masks of control register 14 are not looked at; may cry wolf")
+    void machineCheck_ofASubclassThatIsMasked_staysPending() {
+        rig.registers().setCr(14, 0);
+        // A channel report: subclass mask bit 35 of control register 14.
+        rig.cpu(0).pending().postMachineCheck(0x0040_0000_0000_0000L);
+        run(MODES | Psw.MACHINE_CHECK, "0700");
+        assertReached();
     }
 
     @Test

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.maskflip.emulator.arch.ControlBits;
+import org.maskflip.emulator.arch.Facilities;
+import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.arch.ProgramCode;
 import org.maskflip.emulator.arch.Psw;
 import org.maskflip.emulator.arch.Registers;
@@ -36,7 +38,7 @@ class PrivilegedRowsTest {
     private static final long PROTECTION_BIT = 0x200;
 
     private enum Operand {
-        /** None, or one that is not a logical storage operand of a fixed place. */
+        /** None, or one that other tests have (PrivilegedOperandsTest, PrivilegedSpacesTest). */
         NONE,
         FETCHED,
         STORED
@@ -68,10 +70,9 @@ class PrivilegedRowsTest {
                 1,
                 0,
                 "spka ipk iac sac sacf epar esar" + " mvcp mvcs mvck mvcsk mvcdk mvcos ivsk");
-        rules(ProgramCode.SPECIAL_OPERATION, Operand.NONE, 1, 0, "pc pt ssar");
-        // Of facilities that the machine does not offer.
-        rules(ProgramCode.OPERATION, Operand.NONE, 1, 0, "pti ssair epair esair pfmf lpp");
-        rules(ProgramCode.PRIVILEGED_OPERATION, Operand.FETCHED, 8, 8, "lpsw sck sckc spt");
+        rules(ProgramCode.PRIVILEGED_OPERATION, Operand.NONE, 1, 0, "epair esair pfmf");
+        rules(ProgramCode.SPECIAL_OPERATION, Operand.NONE, 1, 0, "pc pt ssar pti ssair");
+        rules(ProgramCode.PRIVILEGED_OPERATION, Operand.FETCHED, 8, 8, "lpsw sck sckc spt lpp");
         rules(ProgramCode.PRIVILEGED_OPERATION, Operand.FETCHED, 8, 16, "lpswe lctlg");
         rules(ProgramCode.PRIVILEGED_OPERATION, Operand.FETCHED, 4, 8, "lctl");
         rules(ProgramCode.PRIVILEGED_OPERATION, Operand.FETCHED, 4, 4, "spx");
@@ -98,7 +99,7 @@ class PrivilegedRowsTest {
         return rows().filter(row -> RULES.get(row.mnemonic()).operand() != Operand.NONE);
     }
 
-    private final CpuRig rig = CpuRig.single();
+    private final CpuRig rig = CpuRig.single(Facilities.of(Facility.values()));
 
     @Test
     void everyPrivilegedRow_hasARule() {

@@ -1,6 +1,10 @@
 package org.maskflip.emulator.cpu;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.maskflip.emulator.arch.Facilities;
+import org.maskflip.emulator.arch.ProgramCode;
+import org.maskflip.emulator.arch.ProgramInterruption;
 import org.maskflip.emulator.insn.Environment;
 
 /** The environment of one CPU in a test: plain numbers for the clocks, and nobody to talk to. */
@@ -11,6 +15,8 @@ final class TestEnvironment implements Environment {
     long clockComparator = -1L;
     long cpuTimer = Long.MAX_VALUE;
     int todProgrammable;
+    /** Virtual addresses by the real addresses of the entries that were invalidated. */
+    final Map<Long, Long> invalidated = new TreeMap<>();
 
     TestEnvironment(Cpu cpu, Facilities facilities) {
         this.cpu = cpu;
@@ -95,17 +101,17 @@ final class TestEnvironment implements Environment {
 
     @Override
     public void diagnose(int code, int r1, int r3) {
-        throw new UnsupportedOperationException("diagnose " + code);
+        throw ProgramInterruption.of(ProgramCode.SPECIFICATION);
     }
 
     @Override
     public byte[] systemInformation(int functionCode, int selector1, int selector2) {
-        return null;
+        return functionCode == 1 ? new byte[4096] : null;
     }
 
     @Override
     public int systemInformationLevel() {
-        return 0;
+        return 1;
     }
 
     @Override
@@ -120,6 +126,7 @@ final class TestEnvironment implements Environment {
 
     @Override
     public void invalidatePage(long entryReal, long virtual, boolean localOnly) {
+        invalidated.put(entryReal, virtual);
         cpu.purgeTlb();
     }
 

@@ -19,6 +19,7 @@ public final class ControlInstructions implements Chapter {
                         FrameRows.rows(),
                         TimingRows.rows(),
                         SystemRows.rows(),
+                        TraceRows.rows(),
                         AbsentFunctionRows.rows())
                 .flatMap(List::stream)
                 .toList();

@@ -4,11 +4,8 @@ import static org.maskflip.emulator.insn.Rows.row;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.maskflip.emulator.arch.ControlBits;
 import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.arch.PrefixArea;
-import org.maskflip.emulator.arch.ProgramCode;
-import org.maskflip.emulator.arch.ProgramInterruption;
 import org.maskflip.emulator.arch.Registers;
 import org.maskflip.emulator.insn.Access;
 import org.maskflip.emulator.insn.Decoded;
@@ -82,16 +79,6 @@ final class SystemRows {
                         .privileged()
                         .routine(
                                 "fetches a doubleword", (i, r, a, e) -> a.fetch(Conditions.aligned(i.address(r), 8), 8))
-                        .build(),
-                row("trace", "TRACE", 0x99, Format.RS_A)
-                        .privileged()
-                        .serializes(Serialization.SERIALIZATION_AND_CHECKPOINT)
-                        .routine("fetches a word", SystemRows::trace)
-                        .build(),
-                row("tracg", "TRACE", 0xEB0F, Format.RSY_A)
-                        .privileged()
-                        .serializes(Serialization.SERIALIZATION_AND_CHECKPOINT)
-                        .routine("fetches a word", SystemRows::trace)
                         .build());
     }
 
@@ -150,20 +137,5 @@ final class SystemRows {
         }
         access.probeStore(Space.ABSOLUTE, NO_KEY, block, BLOCK_HEADER_LENGTH);
         registers.setCc(environment.serviceCall(registers.grLow(insn.r1()), block));
-    }
-
-    /**
-     * With explicit tracing off, or with bit 0 of the second operand one, nothing happens.
-     *
-     * <p>DEVIATION: a trace table counts as always full, so that no entry is ever made: trace-table exception.
-     */
-    private static void trace(Decoded insn, Registers registers, Access access, Environment environment) {
-        if ((registers.cr(12) & ControlBits.CR12_EXPLICIT_TRACE) == 0) {
-            return;
-        }
-        long operand = access.fetch(Conditions.aligned(insn.address(registers), 4), 4);
-        if ((operand & 0x8000_0000L) == 0) {
-            throw ProgramInterruption.of(ProgramCode.TRACE_TABLE);
-        }
     }
 }

@@ -13,6 +13,7 @@ public final class RecordedEnvironment implements Environment {
     long clockComparator;
     long cpuTimer;
     int todProgrammable;
+    long unique;
     int clockCondition;
     long signalAnswer;
     int serviceCondition;
@@ -39,7 +40,7 @@ public final class RecordedEnvironment implements Environment {
 
     @Override
     public long uniqueTod() {
-        throw new AssertionError("not for control instructions");
+        return unique;
     }
 
     @Override

@@ -160,11 +160,57 @@ class SystemRowsTest {
     void trace_explicitTracingOffOrSuppressed_doesNothing(String mnemonic) {
         machine.run(mnemonic, R1, 1, R3, 3, D2, 0x602);
         assertThat(machine.storage.references).isEmpty();
-        registers.setCr(12, 1);
+        registers.setCr(12, 0xA01);
         assertThat(machine.interruption(mnemonic, R1, 1, R3, 3, D2, 0x602)).isEqualTo(SPECIFICATION);
-        assertThat(machine.interruption(mnemonic, R1, 1, R3, 3, D2, 0x604)).isEqualTo(TRACE_TABLE);
         machine.storage.poke(0x604, 4, 0x8000_0000L);
         machine.run(mnemonic, R1, 1, R3, 3, D2, 0x604);
+        assertThat(machine.storage.references).containsExactly("fetch CURRENT key=psw 604 4");
+        assertThat(registers.cr(12)).isEqualTo(0xA01);
+    }
+
+    @Test
+    void trace_wordRegisters_formAnEntry() {
+        traced("trace");
+        assertThat(machine.storage.peek(0xA04, 8))
+                .as("registers 15, 0, 1: one less")
+                .isEqualTo(0x7200_3344_5566_7788L);
+        assertThat(machine.storage.peek(0xA0C, 4)).isEqualTo(0x7FFF_0001L);
+        assertThat(machine.storage.peek(0xA10, 4)).isEqualTo(0xF);
+        assertThat(machine.storage.peek(0xA14, 8)).isEqualTo(0x0000_0010_0000_0011L);
+        assertThat(registers.cr(12)).isEqualTo(0xC000_0000_0000_0A1DL);
+    }
+
+    @Test
+    void tracg_doublewordRegisters_formAnEntry() {
+        traced("tracg");
+        assertThat(machine.storage.peek(0xA04, 8)).isEqualTo(0x7280_1122_3344_5566L);
+        assertThat(machine.storage.peek(0xA0C, 8)).isEqualTo(0x7788_0000_7FFF_0001L);
+        assertThat(machine.storage.peek(0xA14, 8)).isEqualTo(0xA000_0000_0000_000FL);
+        assertThat(machine.storage.peek(0xA1C, 8)).isEqualTo(0xA000_0000_0000_0010L);
+        assertThat(machine.storage.peek(0xA24, 8)).isEqualTo(0xA000_0000_0000_0011L);
+        assertThat(registers.cr(12)).isEqualTo(0xC000_0000_0000_0A2DL);
+    }
+
+    private void traced(String mnemonic) {
+        machine.environment.unique = 0x1122_3344_5566_7788L;
+        machine.storage.poke(0x604, 4, 0x7FFF_0001L);
+        registers.setGr(15, 0xA000_0000_0000_000FL);
+        registers.setGr(0, 0xA000_0000_0000_0010L);
+        registers.setGr(1, 0xA000_0000_0000_0011L);
+        registers.setCr(12, 0xC000_0000_0000_0A05L);
+        machine.run(mnemonic, R1, 15, R3, 1, D2, 0x604);
+    }
+
+    /** 76 and 144 bytes: the longest entries, counted even where a shorter one would fit. */
+    @ParameterizedTest
+    @CsvSource({"trace, 0xFB0, 0xFB4", "tracg, 0xF6C, 0xF70"})
+    void trace_entryThatMightReachTheBlocksEnd_isTraceTableException(String mnemonic, String fits, String reaches) {
+        registers.setCr(12, Long.decode(reaches) | 1);
+        assertThat(machine.interruption(mnemonic, R1, 1, R3, 1, D2, 0x604)).isEqualTo(TRACE_TABLE);
+        assertThat(registers.cr(12)).isEqualTo(Long.decode(reaches) | 1);
+        registers.setCr(12, Long.decode(fits) | 1);
+        machine.run(mnemonic, R1, 1, R3, 1, D2, 0x604);
+        assertThat(registers.cr(12)).isGreaterThan(Long.decode(fits) | 1);
     }
 
     @Test

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.maskflip.emulator.arch.Facility;
 import org.maskflip.modelcheck.axiomatic.TwoModels.Verdict;
+import org.maskflip.modelcheck.generate.CycleProblem;
 import org.maskflip.modelcheck.generate.Generator;
 import org.maskflip.modelcheck.generate.Sizes;
 import org.maskflip.modelcheck.litmus.Catalogue;
+import org.maskflip.modelcheck.litmus.LitmusPrinter;
 import org.maskflip.modelcheck.litmus.LitmusTest;
 import org.maskflip.modelcheck.program.GuestProgram;
 
@@ -27,8 +30,8 @@ class ModelsAgreeTest {
     /** So many in a thousand may hit a bound before they are compared. */
     private static final long UNDECIDED = 5;
 
-    private static boolean differ(RandomLitmus test, Set<Variation> variations) {
-        return TwoModels.compare(test.test().program(), variations) == Verdict.DIFFERENT;
+    private static boolean differ(GuestProgram program, Set<Variation> variations) {
+        return TwoModels.compare(program, variations) == Verdict.DIFFERENT;
     }
 
     @Test
@@ -40,11 +43,11 @@ class ModelsAgreeTest {
             RandomLitmus test = RandomLitmus.of(seed);
             Verdict verdict = TwoModels.compare(test.test().program(), none);
             if (verdict == Verdict.DIFFERENT) {
-                RandomLitmus smallest = TwoModels.shrink(test, each -> differ(each, none));
+                LitmusTest smallest = TwoModels.shrink(test.test(), each -> differ(each.program(), none));
                 fail(
                         "seed %d: the models differ; the smallest such test:%n%s%s%nagain: mvn test -pl model-check"
                                 + " -Dtest=ModelsAgreeTest -Dmaskflip.agree.seed=%d -Dmaskflip.agree.tests=1",
-                        seed, smallest.text(), TwoModels.difference(smallest.test(), none), seed);
+                        seed, LitmusPrinter.print(smallest), TwoModels.difference(smallest, none), seed);
             }
             undecided += verdict == Verdict.UNDECIDED ? 1 : 0;
         }
@@ -59,12 +62,18 @@ class ModelsAgreeTest {
         for (Sizes sizes : Sizes.values()) {
             int count = (int) (TESTS / Sizes.values().length);
             for (LitmusTest test : new Generator(SEED, sizes).tests(count)) {
-                GuestProgram program = compared++ % 2 == 0 ? test.program() : withFacility85(test.program());
-                Verdict verdict = TwoModels.compare(program, Set.of());
+                UnaryOperator<GuestProgram> machine =
+                        compared++ % 2 == 0 ? UnaryOperator.identity() : ModelsAgreeTest::withFacility85;
+                Verdict verdict = TwoModels.compare(machine.apply(test.program()), Set.of());
                 if (verdict == Verdict.DIFFERENT) {
+                    LitmusTest smallest =
+                            TwoModels.shrink(test, each -> differ(machine.apply(each.program()), Set.of()));
                     fail(
-                            "maskflip generate --size %s --cycle \"%s\": the models differ%n%s",
-                            sizes.word(), test.name(), TwoModels.difference(test, Set.of()));
+                            "maskflip generate --size %s --cycle \"%s\": the models differ; the smallest such test:%n%s%s",
+                            sizes.word(),
+                            test.name(),
+                            LitmusPrinter.print(smallest),
+                            TwoModels.difference(smallest, Set.of()));
                 }
                 undecided += verdict == Verdict.UNDECIDED ? 1 : 0;
             }
@@ -117,14 +126,28 @@ class ModelsAgreeTest {
     @Test
     void wrongAxioms_areFoundAtRandom_andTheTestShrinks() {
         Set<Variation> wrong = EnumSet.of(Variation.WITHOUT_W_R_SAME);
-        RandomLitmus test = RandomLitmus.of(1);
-        for (long seed = 2; !differ(test, wrong); seed++) {
-            test = RandomLitmus.of(seed);
+        LitmusTest test = RandomLitmus.of(1).test();
+        for (long seed = 2; !differ(test.program(), wrong); seed++) {
+            test = RandomLitmus.of(seed).test();
         }
 
-        RandomLitmus smallest = TwoModels.shrink(test, each -> differ(each, wrong));
+        LitmusTest smallest = TwoModels.shrink(test, each -> differ(each.program(), wrong));
 
-        assertThat(smallest.cpus().stream().mapToInt(each -> each.size()).sum()).isLessThanOrEqualTo(4);
-        assertThat(TwoModels.difference(smallest.test(), wrong)).contains("axiomatic only");
+        assertThat(TwoModels.instructions(smallest)).isLessThanOrEqualTo(4);
+        assertThat(TwoModels.difference(smallest, wrong)).contains("axiomatic only");
+    }
+
+    @Test
+    void wrongAxioms_areFoundByATestFromACycle_andTheTestShrinks() throws CycleProblem {
+        Set<Variation> wrong = EnumSet.of(Variation.WITHOUT_W_W);
+        LitmusTest test = Generator.test("PodWW Rfe PodRR PodRR Fre", Sizes.WORD);
+
+        LitmusTest smallest = TwoModels.shrink(test, each -> differ(each.program(), wrong));
+
+        assertThat(TwoModels.instructions(smallest)).isLessThan(TwoModels.instructions(test));
+        assertThat(differ(smallest.program(), wrong)).isTrue();
+        assertThat(TwoModels.shrink(smallest, each -> differ(each.program(), wrong)))
+                .isEqualTo(smallest);
+        System.out.println(LitmusPrinter.print(smallest));
     }
 }

@@ -35,19 +35,6 @@ record RandomLitmus(String name, List<List<String>> cpus) {
         }
     }
 
-    /** Whether it can be read: a label may have been taken out. */
-    boolean isWhole() {
-        try {
-            return LitmusFile.read(name, text()) != null;
-        } catch (LitmusProblem e) {
-            return false;
-        }
-    }
-
-    RandomLitmus with(List<List<String>> others) {
-        return new RandomLitmus(name, others);
-    }
-
     /** As a litmus file. */
     String text() {
         StringBuilder text = new StringBuilder("S390X " + name + "\n\"Random\"\n{\ndoubleword x[2] at 0x100000;\n");

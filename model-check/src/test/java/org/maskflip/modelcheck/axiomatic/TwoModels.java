@@ -3,13 +3,21 @@ package org.maskflip.modelcheck.axiomatic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.maskflip.modelcheck.explore.Budget;
 import org.maskflip.modelcheck.explore.Exploration;
 import org.maskflip.modelcheck.explore.Search;
+import org.maskflip.modelcheck.litmus.LitmusFile;
+import org.maskflip.modelcheck.litmus.LitmusPrinter;
+import org.maskflip.modelcheck.litmus.LitmusProblem;
+import org.maskflip.modelcheck.litmus.LitmusSource;
+import org.maskflip.modelcheck.litmus.LitmusSource.Column;
 import org.maskflip.modelcheck.litmus.LitmusTest;
 import org.maskflip.modelcheck.operational.ModelZ;
 import org.maskflip.modelcheck.program.GuestProgram;
@@ -64,45 +72,70 @@ final class TwoModels {
         return text.toString();
     }
 
-    /** Takes out CPUs and instructions as long as a test still has a property. */
-    static RandomLitmus shrink(RandomLitmus test, Predicate<RandomLitmus> property) {
-        RandomLitmus smallest = test;
-        boolean isSmaller = true;
-        while (isSmaller) {
-            isSmaller = false;
-            for (RandomLitmus each : smaller(smallest)) {
-                if (each.isWhole() && property.test(each)) {
-                    smallest = each;
-                    isSmaller = true;
-                    break;
-                }
-            }
+    /** Takes out CPUs' code and instructions as long as a test still has a property. */
+    static LitmusTest shrink(LitmusTest test, Predicate<LitmusTest> property) {
+        LitmusTest smallest = test;
+        Optional<LitmusTest> smaller = Optional.of(test);
+        while (smaller.isPresent()) {
+            smallest = smaller.get();
+            smaller = smaller(smallest).stream().filter(property).findFirst();
         }
         return smallest;
     }
 
-    /** Without the instructions of a CPU; then without one instruction. */
-    private static List<RandomLitmus> smaller(RandomLitmus test) {
-        List<RandomLitmus> smaller = new ArrayList<>();
-        for (int cpu = 0; cpu < test.cpus().size(); cpu++) {
-            if (test.cpus().get(cpu).size() > 1) {
-                smaller.add(test.with(replaced(test.cpus(), cpu, List.of("nopr %r0"))));
+    /** How many instructions the CPUs begin with, those that they call left out. */
+    static long instructions(LitmusTest test) {
+        return test.source().columns().stream()
+                .filter(Column::isCpu)
+                .flatMap(column -> column.cells().stream())
+                .filter(cell -> !cell.isBlank())
+                .count();
+    }
+
+    /** Without the instructions of a CPU; then without one instruction. Those that cannot be read any more are left out. */
+    private static List<LitmusTest> smaller(LitmusTest test) {
+        List<Column> columns = test.source().columns();
+        List<LitmusTest> smaller = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).isCpu() && columns.get(i).cells().stream().anyMatch(cell -> !cell.isBlank())) {
+                List<String> nothing =
+                        Collections.nCopies(columns.get(i).cells().size(), "");
+                with(test, i, nothing).ifPresent(smaller::add);
             }
         }
-        for (int cpu = 0; cpu < test.cpus().size(); cpu++) {
-            List<String> own = test.cpus().get(cpu);
-            for (int i = 0; own.size() > 1 && i < own.size(); i++) {
-                List<String> rest = new ArrayList<>(own);
-                rest.remove(i);
-                smaller.add(test.with(replaced(test.cpus(), cpu, rest)));
+        for (int i = 0; i < columns.size(); i++) {
+            List<String> cells = columns.get(i).cells();
+            for (int row = 0; columns.get(i).isCpu() && row < cells.size(); row++) {
+                if (!cells.get(row).isBlank()) {
+                    List<String> rest = new ArrayList<>(cells);
+                    rest.set(row, "");
+                    with(test, i, rest).ifPresent(smaller::add);
+                }
             }
         }
         return smaller;
     }
 
-    private static List<List<String>> replaced(List<List<String>> cpus, int cpu, List<String> own) {
-        List<List<String>> changed = new ArrayList<>(cpus);
-        changed.set(cpu, own);
-        return changed;
+    private static Optional<LitmusTest> with(LitmusTest test, int column, List<String> cells) {
+        LitmusSource source = test.source();
+        List<Column> columns = new ArrayList<>(source.columns());
+        columns.set(column, new Column(columns.get(column).name(), cells));
+        LitmusSource changed = new LitmusSource(
+                source.name(),
+                source.comment(),
+                source.information(),
+                source.settings(),
+                columns,
+                source.locations(),
+                source.quantifier(),
+                source.condition(),
+                source.expectation(),
+                source.reason());
+        LitmusTest unread = new LitmusTest(changed, test.program(), test.condition(), Map.copyOf(test.versions()));
+        try {
+            return Optional.of(LitmusFile.read(test.name(), LitmusPrinter.print(unread)));
+        } catch (LitmusProblem e) {
+            return Optional.empty();
+        }
     }
 }

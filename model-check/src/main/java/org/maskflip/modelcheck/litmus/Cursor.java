@@ -269,6 +269,6 @@ final class Cursor {
 
     /** A problem about a word that is not one of those known, with the nearest of them. */
     LitmusProblem unknown(int place, String what, String word, Collection<String> known) {
-        return problem(place, "unknown " + what + " " + shown(word) + Spelling.suggest(word, known));
+        return problem(place, "unknown " + what + " " + shown(word) + Guess.suggest(word, known));
     }
 }

@@ -12,6 +12,7 @@ import org.maskflip.emulator.arch.Registers;
 import org.maskflip.emulator.decode.Disassembler;
 import org.maskflip.emulator.decode.InstructionSet;
 import org.maskflip.emulator.decode.Program;
+import org.maskflip.emulator.decode.Spelling;
 import org.maskflip.modelcheck.litmus.Condition.Comparison;
 import org.maskflip.modelcheck.litmus.LitmusSource.Column;
 import org.maskflip.modelcheck.litmus.Setting.Datum;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.maskflip.emulator.decode.Spelling;
 import org.maskflip.modelcheck.litmus.LitmusSource.Column;
 
 /**

@@ -3,6 +3,7 @@ package org.maskflip.modelcheck.litmus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.maskflip.emulator.decode.Spelling;
 import org.maskflip.modelcheck.litmus.LitmusSource.Column;
 
 /** Parses the table of code: rows of cells between bars, each row on a line of its own and ending with a semicolon. */

@@ -227,7 +227,8 @@ public final class ElfSections {
     /** That a part of a file is inside it. */
     static void checkRange(String name, ByteBuffer file, String what, long offset, long length) throws ImageException {
         if (offset < 0 || length < 0 || offset > file.capacity() || length > file.capacity() - offset) {
-            throw ImageException.of(name, 
+            throw ImageException.of(
+                    name,
                     String.format("%s at offset %x with %x bytes", what, offset, length),
                     String.format("it inside the file of %x bytes; the file may be cut off", file.capacity()));
         }

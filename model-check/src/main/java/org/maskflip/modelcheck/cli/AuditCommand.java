@@ -113,7 +113,9 @@ final class AuditCommand implements Callable<Integer> {
         }
         out.printf("%,d modules, %,d with sites%n", modules.size(), count(modules, "sites", "entries", Total.WITH_ANY));
         for (String figure : List.of("entries", "as compiled (c004 00000000)")) {
-            out.printf("  %-46s %14s%n", "sites: " + figure, FigureTable.number(count(modules, "sites", figure, Total.SUM)));
+            out.printf(
+                    "  %-46s %14s%n",
+                    "sites: " + figure, FigureTable.number(count(modules, "sites", figure, Total.SUM)));
         }
         for (String figure : List.of("not at a multiple of 8", "straddling 8")) {
             out.printf(

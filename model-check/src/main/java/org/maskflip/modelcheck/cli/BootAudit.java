@@ -65,7 +65,8 @@ final class BootAudit {
      * @param kernel the image that is booted, {@code null} with a snapshot
      * @throws BadInput if there is nothing to audit
      */
-    void watch(MachineBuilder builder, MachineOptions options, Path kernel, int cpus) throws IOException, ImageException {
+    void watch(MachineBuilder builder, MachineOptions options, Path kernel, int cpus)
+            throws IOException, ImageException {
         if (!isWanted()) {
             if (broken != null) {
                 throw new BadInput("maskflip: --break " + broken + ": --audit expected with it");

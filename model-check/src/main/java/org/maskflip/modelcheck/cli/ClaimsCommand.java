@@ -87,7 +87,8 @@ final class ClaimsCommand implements Callable<Integer> {
             throw new BadInput("maskflip: --timeout " + timeout + ": a number above 0 expected");
         }
         if (resumed == null && options.cpus() < 2) {
-            throw new BadInput("maskflip: claims: --cpus 2 or more expected, since the claims are about the other CPUs");
+            throw new BadInput(
+                    "maskflip: claims: --cpus 2 or more expected, since the claims are about the other CPUs");
         }
         if (kernel == null) {
             kernel = FetchedImage.path("claims");
@@ -112,7 +113,8 @@ final class ClaimsCommand implements Callable<Integer> {
         BootConsole shown = new BootConsole(log, ConsoleMode.VT220, TracerDisk.READY);
         try (Machine machine = options.builder().console(shown).build()) {
             String line = BootCommand.COMMAND_LINE + " -- do " + STEPS;
-            machine.load(image.with(line, TracerDisk.archive(), machine.storage().size()));
+            machine.load(
+                    image.with(line, TracerDisk.archive(), machine.storage().size()));
             machine.start();
             return shown.await(Duration.ofNanos(deadline - System.nanoTime())) ? machine.snapshot() : null;
         }

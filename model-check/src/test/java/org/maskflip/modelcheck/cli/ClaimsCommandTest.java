@@ -42,7 +42,8 @@ class ClaimsCommandTest {
                 "--kernel missing.bin --cpus 2 | missing.bin",
             })
     void claims_badInput_isRefusedWithStatus2(String options, String message) throws Exception {
-        String text = Files.writeString(folder.resolve("notes.txt"), "no kernel").toString();
+        String text =
+                Files.writeString(folder.resolve("notes.txt"), "no kernel").toString();
         assertThat(claims(options.strip().replace("TEXT", text).split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains(message.strip()).doesNotContain("\tat ");
     }

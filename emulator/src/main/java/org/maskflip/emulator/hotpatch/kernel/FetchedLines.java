@@ -32,8 +32,7 @@ record FetchedLines(int all, int ofStages, int inline) {
                 stages.set(line);
                 int site = (int) ((address - areaBegin) / KernelMap.STAGE);
                 long offset = (address - areaBegin) % KernelMap.STAGE;
-                inline.set(
-                        line(map.site(site) - begin + (long) site * KernelMap.STAGE + FirstStage.LENGTH + offset));
+                inline.set(line(map.site(site) - begin + (long) site * KernelMap.STAGE + FirstStage.LENGTH + offset));
             } else {
                 inline.set(line(address - begin + (long) sitesBefore * KernelMap.STAGE));
             }

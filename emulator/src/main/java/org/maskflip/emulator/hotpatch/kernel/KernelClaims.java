@@ -50,8 +50,7 @@ public record KernelClaims(List<Figure> figures, List<Claim> claims) {
     }
 
     private void claim(String group, String text, boolean isMeasured, boolean isTrue) {
-        Verdict verdict =
-                !isMeasured ? Verdict.NOT_MEASURED : isTrue ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD;
+        Verdict verdict = !isMeasured ? Verdict.NOT_MEASURED : isTrue ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD;
         claims.add(new Claim(group, text, verdict));
     }
 

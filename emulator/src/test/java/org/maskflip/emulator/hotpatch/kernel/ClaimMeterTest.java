@@ -74,8 +74,7 @@ class ClaimMeterTest {
     }
 
     private Map<String, Verdict> verdicts(KernelReport.Update... updates) {
-        KernelReport report = new KernelReport(
-                2, List.of(updates), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), Map.of());
+        KernelReport report = new KernelReport(2, List.of(updates), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), Map.of());
         return KernelClaims.of(code, meter, report).claims().stream()
                 .collect(Collectors.toMap(Claim::group, Claim::verdict, (a, b) -> a, HashMap::new));
     }

@@ -286,7 +286,8 @@ class KernelMonitorTest {
         monitor.tell(new UpdateListener() {
             @Override
             public void storingFirstStage(int cpu, long site) {
-                told.add("first stage " + cpu + (site == at("first") ? " first " : " other ") + (storage.get(site) == on("first")));
+                told.add("first stage " + cpu + (site == at("first") ? " first " : " other ")
+                        + (storage.get(site) == on("first")));
             }
 
             @Override

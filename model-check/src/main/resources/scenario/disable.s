@@ -142,4 +142,7 @@ harmless:
         .quad   body
 finally:
         .quad   site+1,1,OFF
+        .ifdef  HARMLESS_FIRST
+        .quad   slot,8,body
+        .endif
 finally_end:

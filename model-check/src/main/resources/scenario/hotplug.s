@@ -88,6 +88,7 @@ restart:
         larl    %r1,enabled
         lpswe   0(%r1)
 #! end
+        .short  0                               # no instruction
 cpu1:   j       restart
 
 # Starts CPU 1, and holds the lock until it is online.

@@ -105,9 +105,11 @@ cpu0:
         stgrl   %r1,done
         j       end
 
-        .ifndef DIRECT
         .balign 8
 finally:
+        .ifdef  DIRECT
+        .quad   slot,8,direct
+        .else
         .quad   slot,8,tracer2
-finally_end:
         .endif
+finally_end:

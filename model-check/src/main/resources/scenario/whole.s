@@ -87,6 +87,13 @@
         .set    ON,0xf4
         .set    OFF,0x04
         .set    FIRST_INTERCEPTOR,0
+        .set    NEW_SECOND,0x05                 # second byte of what the site becomes
+        .ifdef  DISPLACEMENT_ZERO
+        .set    NEW_SECOND,ON
+        .endif
+        .ifdef  ONLY_MASK
+        .set    NEW_SECOND,ON
+        .endif
 
         .macro  OLD_VERSION site
         .ifdef  ALTERNATIVE
@@ -186,6 +193,13 @@ external:
 #! end
         .endif
         .balign 8
+finally:
+        .ifdef  ALTERNATIVE
+        .quad   site+2,4,0x00020002
+        .else
+        .quad   site+1,1,NEW_SECOND
+        .endif
+finally_end:
 new_twelve:
         .byte   0xc0,0x91,0,2,0,2,0xc0,0xb1,0,2,0,2
         .balign 8

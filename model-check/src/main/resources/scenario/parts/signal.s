@@ -87,7 +87,7 @@ synchronize:
         cghi    %r6,CPUS
         jl      1b
         .ifndef NO_LOCAL
-#! mutable
+#! steps
         stnsm   0(%r15),0xfc
         brasl   %r14,do_sync_core
         stosm   0(%r15),1
@@ -135,26 +135,22 @@ quiesce:
 # Signals CPU r6, whose entry is r7, for a call: unless the bit was on already.
 ec_call:
         .ifndef NO_EC_MASK
-        lg      %r1,PC_EC_MASK(%r7)
 #! mutable
+        lg      %r1,PC_EC_MASK(%r7)
 1:      lgr     %r4,%r1
         oill    %r4,BIT_CALL
         cgr     %r4,%r1
         je      9f
         csg     %r1,%r4,PC_EC_MASK(%r7)
         jne     1b
-#! end
         .endif
         lghi    %r3,2                           # external call
         .ifndef ALL_RUN
-#! mutable
         lghi    %r5,0
         sigp    %r4,%r6,0x15
-#! end
         jz      2f
         lghi    %r3,3                           # not running: emergency signal
         .endif
-#! mutable
 2:      lghi    %r5,0
         sigp    %r4,%r6,0(%r3)
         brc     2,2b                            # busy; "external call pending" will do
@@ -210,11 +206,11 @@ external:
         .endif
 3:      ltgr    %r3,%r3
         jz      4f
+#! steps
         lg      %r4,CALL_NEXT(%r3)
         lg      %r1,CALL_FUNCTION(%r3)
         basr    %r14,%r1
         lghi    %r0,0
-#! mutable
         stg     %r0,CALL_LOCKED(%r3)            # the acknowledgement
 #! end
         lgr     %r3,%r4

@@ -15,7 +15,6 @@ kernel_write:
 1:      lhi     %r0,0
         cs      %r0,%r5,0(%r1)
         jne     1b
-#! end
         .endif
 2:      lgr     %r6,%r2
         nill    %r6,0xfff8
@@ -26,23 +25,17 @@ kernel_write:
         cgr     %r8,%r4
         jnh     3f
         lgr     %r8,%r4                         # bytes in this doubleword
-#! mutable
 3:      mvc     8(8,%r15),0(%r6)
         la      %r9,8(%r7,%r15)
         lgr     %r1,%r8
         aghi    %r1,-1
         larl    %r5,overlay
         ex      %r1,0(%r5)                      # stores the new bytes over the copy
-#! end
         lg      %r0,8(%r15)
         .ifdef  PLAIN_STORE
-#! mutable
         stg     %r0,0(%r6)
-#! end
         .else
-#! mutable
         sturg   %r0,%r6
-#! end
         .endif
         agr     %r2,%r8
         agr     %r3,%r8
@@ -51,10 +44,9 @@ kernel_write:
         .ifndef NO_LOCK
         lhi     %r0,0
         larl    %r1,write_lock
-#! mutable
         st      %r0,0(%r1)
-#! end
         .endif
+#! end
         tm      0(%r15),1
         jz      4f
 #! mutable

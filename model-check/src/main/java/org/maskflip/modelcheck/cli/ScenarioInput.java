@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.maskflip.modelcheck.scenario.Bounds;
 import org.maskflip.modelcheck.scenario.Scenario;
 import org.maskflip.modelcheck.scenario.ScenarioCatalogue;
@@ -17,12 +20,14 @@ import picocli.CommandLine.Parameters;
 /** Scenarios as input of a command, and the options that change their bounds and their machine. */
 final class ScenarioInput {
     private static final int FARTHEST = 2;
+    private static final Pattern OWN = Pattern.compile("(.+\\.[sS])(?::(.+))?");
 
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
             description = "Scenarios of the catalogue by name, \"prefix/*\" for all whose names begin so, or assembly"
-                    + " files (.s) with scenarios of your own. All of the catalogue if there is none.")
+                    + " files (.s) with scenarios of your own, FILE.s:NAME for one of them. All of the catalogue if there"
+                    + " is none.")
     private List<String> arguments = List.of();
 
     @Option(names = "--cpus", paramLabel = "N", description = "CPUs, instead of what each scenario says.")
@@ -57,8 +62,9 @@ final class ScenarioInput {
             ScenarioCatalogue.all().forEach(each -> found.add(new Named(each.name(), each)));
         }
         for (String argument : arguments) {
-            if (argument.endsWith(".s") || argument.endsWith(".S")) {
-                found.addAll(file(argument));
+            Matcher own = OWN.matcher(argument);
+            if (own.matches()) {
+                found.addAll(file(own.group(1), own.group(2)));
             } else {
                 found.addAll(named(argument));
             }
@@ -109,15 +115,23 @@ final class ScenarioInput {
         return row[right.length()];
     }
 
-    private static List<Named> file(String argument) throws IOException {
+    /** The scenarios of a file, or the one of a name; each is typed with its name where there are more. */
+    private static List<Named> file(String argument, String name) throws IOException {
         Path file = Path.of(argument);
         if (!Files.isRegularFile(file)) {
             throw new BadInput("maskflip scenarios: " + argument + ": there is no such file");
         }
         try {
-            return ScenarioCatalogue.of(file).stream()
-                    .map(each -> new Named(argument, each))
+            List<Scenario> all = ScenarioCatalogue.of(file);
+            List<Named> found = all.stream()
+                    .filter(each -> name == null || each.name().equals(name))
+                    .map(each -> new Named(all.size() == 1 ? argument : argument + ":" + each.name(), each))
                     .toList();
+            if (found.isEmpty()) {
+                String known = all.stream().map(Scenario::name).collect(Collectors.joining(", "));
+                throw new BadInput("maskflip scenarios: " + argument + " has no scenario \"" + name + "\"; it has " + known);
+            }
+            return found;
         } catch (ScenarioProblem e) {
             throw new BadInput(e.getMessage(), e);
         } catch (MalformedInputException e) {

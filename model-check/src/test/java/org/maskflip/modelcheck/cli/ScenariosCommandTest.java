@@ -68,6 +68,21 @@ class ScenariosCommandTest {
         assertThat(Files.exists(example)).isTrue();
     }
 
+    /** A file has several scenarios: the command that replays one must say which. */
+    @Test
+    void replayLine_ofAnOwnFile_showsTheSameViolation() {
+        assertThat(run("../docs/examples/inline-cache.s", "--runs", "0", "--host-runs", "0"))
+                .isEqualTo(1);
+        Matcher replay =
+                Pattern.compile("maskflip scenarios (\\S+) --replay (\\S+)").matcher(out.toString());
+        assertThat(replay.find()).isTrue();
+
+        assertThat(run(replay.group(1), "--replay", replay.group(2))).isZero();
+        assertThat(out.toString()).contains("violates P1");
+        assertThat(run("../docs/examples/inline-cache.s:cache", "--list")).isEqualTo(2);
+        assertThat(out.toString()).contains("has no scenario \"cache\"; it has inline-cache, inline-cache+sync");
+    }
+
     @Test
     void json_hasVerdictsAndStates() throws IOException {
         assertThat(run("enable", "--json", "--runs", "0", "--host-runs", "0")).isZero();

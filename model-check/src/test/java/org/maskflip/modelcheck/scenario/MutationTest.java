@@ -37,7 +37,35 @@ class MutationTest {
     }
 
     @Test
-    void mutants_ofTwoWriters_includeTheLock() throws ScenarioProblem {
-        assertThat(mutants("neighbour-writers")).contains("CAUGHT without `cs %r0,%r5,0(%r1)` [P5]");
+    void mutants_ofTwoWriters_includeTheLockTakenLateAndReleasedEarly() throws ScenarioProblem {
+        assertThat(mutants("neighbour-writers"))
+                .contains(
+                        "CAUGHT without `cs %r0,%r5,0(%r1)` [P5]",
+                        "CAUGHT `cs %r0,%r5,0(%r1)` after `sturg %r0,%r6` [P5]",
+                        "CAUGHT `sturg %r0,%r6` after `st %r0,0(%r1)` [P5]");
+    }
+
+    /** SIGP, waits, the arrival by COMPARE AND SWAP, the release, and LPSWE; each is needed. */
+    @Test
+    void mutants_ofStopMachine_areCaughtExceptRetriesAndTheLock() throws ScenarioProblem {
+        assertThat(mutants("stop-machine"))
+                .contains(
+                        "CAUGHT without `sigp %r4,%r6,3` [P6]",
+                        "CAUGHT without `stgrl %r1,released` [P6]",
+                        "CAUGHT without `csg %r0,%r1,0(%r14)` [P6]",
+                        "CAUGHT `csg %r0,%r1,0(%r14)` after `jne 4b` [P6]",
+                        "CAUGHT without `lpswe 0x130` [P1]",
+                        "HARMLESS without `jne 3b`")
+                .filteredOn(each -> each.startsWith("CAUGHT without `jne") || each.contains("released` ["))
+                .hasSize(3);
+    }
+
+    /** What is published before it is filled in, and a signal before its reason, are mutants as well. */
+    @Test
+    void mutants_ofOneRound_includeWhatIsPublishedTooEarly() throws ScenarioProblem {
+        assertThat(mutants("own-site/2-cpus"))
+                .contains(
+                        "CAUGHT `stg %r0,CALL_FUNCTION(%r8)` after `csg %r0,%r8,PC_QUEUE(%r7)` [P6]",
+                        "CAUGHT `csg %r1,%r4,PC_EC_MASK(%r7)` after `sigp %r4,%r6,0(%r3)` [P6]");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -106,6 +107,27 @@ class ScenarioCatalogueTest {
     @EnabledIfSystemProperty(named = "maskflip.scenarios.large", matches = "true")
     Stream<DynamicTest> decision_onThreeCpusInManyStates_isAsExpectedInSoManyStates() throws IOException {
         return rows("states-3-cpus-large.txt").stream().map(ScenarioCatalogueTest::test);
+    }
+
+    /** A scenario that is about one CPU has a twin with two, which is decided on three. */
+    @Test
+    void catalogue_everyScenarioOfTwoCpus_isListedOnThree() throws IOException {
+        List<String> three = Stream.of("states-3-cpus.txt", "states-3-cpus-large.txt")
+                .flatMap(ScenarioCatalogueTest::lines)
+                .toList();
+        List<String> wanted = ScenarioCatalogue.all().stream()
+                .filter(each -> each.bounds().cpus() == 2)
+                .map(Scenario::name)
+                .toList();
+        assertThat(three).containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    private static Stream<String> lines(String file) {
+        try {
+            return rows(file).stream().map(each -> each.scenario().name());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Each says itself why and where from; what it models, asks and expects it may share with the first of its file. */

@@ -22,28 +22,28 @@
 #
 # variant: module-load
 # define: SYNC SYNC_BETWEEN PUBLISH
-# property: P1 P2 P6
+# property: P1 P2 P3 P6
 # expected: safe
 # reason: The stages are written, the site enabled, and every CPU synchronized before the function's address is published.
 # origin: Linux ftrace_module_enable, with tracing on: one synchronization before the module is live
 #
 # variant: module-load/no-sync
 # define: PUBLISH
-# property: P1 P2
+# property: P1 P2 P3
 # expected: unsafe
 # reason: Seeing the published address does not mean running the code stored before it (F-early); fresh memory may have been prefetched.
 # origin: derived; Linux relies on what every CPU does in the meantime
 #
 # variant: module-load/bcr
 # define: PUBLISH READER_SERIALIZES
-# property: P1 P2
+# property: P1 P2 P3
 # expected: safe
 # reason: A serialization between finding the address and running the code discards the copies (ser-discard).
 # origin: derived
 #
 # variant: module-load/sync-after
 # define: SYNC SYNC_AFTER PUBLISH
-# property: P1 P2 P6
+# property: P1 P2 P3 P6
 # expected: unsafe
 # reason: Published before the synchronization.
 # origin: derived
@@ -69,7 +69,7 @@ cpu1:   PREPARE
         bcr     15,%r0
 #! end
         .endif
-        CALL_ONCE
+        CHECKED_CALL                            # once published, the function is traced
 1:
         .ifdef  SYNC
         j       stay
@@ -113,4 +113,7 @@ new_stage:
 finally:
         .quad   site+1,1,ON
         .quad   slot,8,tracer
+        .ifdef  PUBLISH
+        .quad   published,8,1
+        .endif
 finally_end:

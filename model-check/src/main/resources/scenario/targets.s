@@ -1,5 +1,5 @@
 # scenario: masked-cpu
-# models: a target runs its calls with external interruptions disabled while the update goes on
+# models: a target runs its calls with external interruptions disabled while the update goes on, and one more when it is enabled again
 # property: P3 P6
 # expected: safe
 # bounds: CPUS=2 CALLS=1

@@ -61,6 +61,10 @@ others: PREPARE
 #! mutable
         stosm   0(%r15),1
 #! end
+        .if     CHECK_P3
+        lgrl    %r8,done
+        .endif
+        CHECKED_CALL
         .endif
         .ifdef  SYNC
 stay:   BETWEEN

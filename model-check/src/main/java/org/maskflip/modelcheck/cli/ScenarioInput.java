@@ -129,7 +129,8 @@ final class ScenarioInput {
                     .toList();
             if (found.isEmpty()) {
                 String known = all.stream().map(Scenario::name).collect(Collectors.joining(", "));
-                throw new BadInput("maskflip scenarios: " + argument + " has no scenario \"" + name + "\"; it has " + known);
+                throw new BadInput(
+                        "maskflip scenarios: " + argument + " has no scenario \"" + name + "\"; it has " + known);
             }
             return found;
         } catch (ScenarioProblem e) {

@@ -283,8 +283,8 @@ final class Mutator {
         boolean isWithin = passed.stream()
                 .filter(Mutator::isBranch)
                 .allMatch(each -> passed.stream()
-                        .anyMatch(other ->
-                                other.label() != null && each.operands().strip().matches(".*" + other.label() + "[bf]")));
+                        .anyMatch(other -> other.label() != null
+                                && each.operands().strip().matches(".*" + other.label() + "[bf]")));
         boolean areConditions = passed.stream()
                 .filter(each -> each.name().startsWith("."))
                 .allMatch(each -> each.name().matches("\\.if.*|\\.endif|\\.else"));
@@ -352,8 +352,10 @@ final class Mutator {
         List<String> changed = new ArrayList<>(lines);
         StringBuilder text = new StringBuilder();
         List<Line> moved = unit.of(region);
-        for (Line line : moved) {
-            boolean isStaying = line.label() != null && line == moved.get(0) && !(unit.isLoop() && unit.first() == unit.begin());
+        boolean isLoopFromHere = unit.isLoop() && unit.first() == unit.begin();
+        for (int i = 0; i < moved.size(); i++) {
+            Line line = moved.get(i);
+            boolean isStaying = i == 0 && line.label() != null && !isLoopFromHere;
             String whole = lines.get(line.number());
             text.append('\n').append(isStaying ? whole.replaceFirst("^\\s*\\w+:", "        ") : whole);
             changed.set(line.number(), isStaying ? line.label() + ":" : "");

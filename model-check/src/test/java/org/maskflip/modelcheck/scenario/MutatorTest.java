@@ -23,7 +23,6 @@ class MutatorTest {
             "parts/signal.s: j 3b",
             "parts/signal.s: jl 1b",
             "parts/signal.s: jl 5b",
-            "parts/write.s: jnz 2b",
             "parts/caller.s: nopr %r0",
             "parts/stages.s: nopr %r0",
             "parts/whole.s: nopr %r0");

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,10 @@ class ScenarioCatalogueTest {
     private static final int MOST_UNITS = 50_000;
     private static final int MOST_UNITS_FREE = 5_000_000;
     private static final long MOST_STATES = 10_000_000;
+
+    /** Two rounds of signals: three CPUs have more than 3,000,000 and more than 2,300,000 states. */
+    private static final Set<String> UNDECIDED_ON_THREE =
+            Set.of("second-mask/after-sync+sync", "op-func-pair/func-first+sync");
 
     /** A scenario at some bounds, and how many states decide it. */
     private record Row(Scenario scenario, long states) {}
@@ -118,6 +123,7 @@ class ScenarioCatalogueTest {
         List<String> wanted = ScenarioCatalogue.all().stream()
                 .filter(each -> each.bounds().cpus() == 2)
                 .map(Scenario::name)
+                .filter(each -> !UNDECIDED_ON_THREE.contains(each))
                 .toList();
         assertThat(three).containsExactlyInAnyOrderElementsOf(wanted);
     }

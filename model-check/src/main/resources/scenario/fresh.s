@@ -59,8 +59,10 @@
         .endif
 
         .ifdef  PUBLISH
-# A CPU that calls the function once its address is published.
-cpu1:   PREPARE
+# CPUs that call the function once its address is published; who does not, knows of no function.
+cpu1:
+cpu2:
+cpu3:   PREPARE
         lgrl    %r8,published
         cghi    %r8,0
         je      1f

@@ -127,6 +127,7 @@ class KnownGapsTest {
     @Disabled("CPU and interruptions: the subclass masks of control register 14 are not looked at; may cry wolf")
     void machineCheck_ofASubclassThatIsMasked_staysPending() {
         rig.registers().setCr(14, 0);
+        rig.psw(0x1E0, Psw.WAIT | Psw.EXTENDED_ADDRESSING | Psw.BASIC_ADDRESSING, 0xDEAD);
         // A channel report: subclass mask bit 35 of control register 14.
         rig.cpu(0).pending().postMachineCheck(0x0040_0000_0000_0000L);
         run(MODES | Psw.MACHINE_CHECK, "0700");

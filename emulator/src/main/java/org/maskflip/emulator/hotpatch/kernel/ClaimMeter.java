@@ -80,6 +80,9 @@ public final class ClaimMeter {
     private final Counts[] cpus;
     private final BitSet on = new BitSet();
     /** Written by the CPU that patches; every CPU reads. */
+    // ORDER volatile: publishes the phase alone, to some instructions: the CPU that patches writes it in enter() and ended(),
+    // every CPU reads it in executed(). Plain, a CPU could count an update's instructions as those of the phase before, for
+    // ever. No order with the counts is wanted; ClaimMeterTest shows the phases.
     private volatile Phase phase = Phase.OFF;
 
     /**
@@ -117,7 +120,7 @@ public final class ClaimMeter {
             return;
         }
         Counts counts = cpus[cpu];
-        // ORDER volatile: which phase an instruction belongs to, to some instructions; pairs with begin() and end().
+        // ORDER volatile: which phase an instruction belongs to, to some instructions; partners: enter() and ended().
         Phase now = phase;
         counts.all++;
         counts.instructions[now.ordinal()]++;

@@ -54,11 +54,23 @@ public final class Main implements Runnable {
 
     /** Runs the command line and leaves with its exit status. */
     public static void main(String[] arguments) {
-        int status = commandLine(System.getenv()).execute(arguments);
+        int status = run(commandLine(System.getenv()), arguments);
         System.out.flush();
         System.err.flush();
         // Not a plain return: a worker thread still running must not keep a finished command alive.
         System.exit(status);
+    }
+
+    /** A full heap is a bound that was hit, not a defect. */
+    static int run(CommandLine line, String... arguments) {
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError full) {
+            line.getErr()
+                    .println("maskflip: UNKNOWN: the Java heap is full; MASKFLIP_JAVA_OPTS=-Xmx8g makes it larger, "
+                            + "--max-states and --max-memory bound a search");
+            return ExitCode.UNKNOWN.number();
+        }
     }
 
     /** The root command with its error handling, as tests and {@link #main} use it. */

@@ -24,6 +24,7 @@ public final class Search<S, O> {
     private static final int CHUNK = 256;
     private static final int SHARD_SHIFT = 26;
     private static final long FRONTIER_BYTES = 160;
+    private static final String FULL_HEAP = "all of the Java heap (MASKFLIP_JAVA_OPTS=-Xmx8g makes it larger)";
 
     /** An attempt that must be repeated goes on until it has half as many states again, and so many more. */
     private static final long PATIENCE = 1_000;
@@ -228,6 +229,16 @@ public final class Search<S, O> {
          * @param taken how many states of the level are taken by somebody
          */
         void expand(Level<S> level, AtomicInteger taken) {
+            try {
+                expandChunks(level, taken);
+            } catch (OutOfMemoryError full) {
+                // The bound on bytes is an estimate. What was found stands; the states to go on from are given up.
+                next = new Level<>();
+                cut = FULL_HEAP;
+            }
+        }
+
+        private void expandChunks(Level<S> level, AtomicInteger taken) {
             while (cut == null) {
                 // ORDER atomic: gives each chunk to one thread; pairs with itself in the other threads. Without it:
                 // states are

@@ -81,8 +81,25 @@ class MainTest {
         assertThat(err.toString().lines()).containsExactly("maskflip: interrupted");
     }
 
+    @Test
+    void fullHeap_isUnknown_withoutStackTrace() {
+        CommandLine line = quiet(Main.commandLine(Map.of()));
+        line.addSubcommand("fill", new Filling());
+
+        assertThat(Main.run(line, "fill")).isEqualTo(3);
+        assertThat(err.toString().lines()).singleElement().asString().contains("heap is full", "MASKFLIP_JAVA_OPTS");
+    }
+
+    @Command
+    private static final class Filling implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            throw new OutOfMemoryError("as the JVM does");
+        }
+    }
+
     private int run(Map<String, String> environment, String... arguments) {
-        return quiet(Main.commandLine(environment)).execute(arguments);
+        return Main.run(quiet(Main.commandLine(environment)), arguments);
     }
 
     private int fail(Map<String, String> environment, Exception failure) {

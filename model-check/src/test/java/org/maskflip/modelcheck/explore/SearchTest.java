@@ -122,6 +122,55 @@ class SearchTest {
         assertThat(new Search<>(new Grid(1000, 1000, -1), budget).run().bound()).isEqualTo("100,000 bytes of memory");
     }
 
+    /** The estimate of bytes is only one; the heap may be full before. */
+    @Test
+    void fullHeap_endsTheSearchWithWhatItHas() {
+        for (int threads : List.of(1, 2)) {
+            Exploration<Integer> found =
+                    new Search<>(new Hungry(new Grid(30, 20, -1)), BUDGET.withThreads(threads)).run();
+
+            assertThat(found.bound()).startsWith("all of the Java heap");
+            assertThat(found.states()).isBetween(100L, 599L);
+            assertThat(found.isComplete()).isFalse();
+        }
+    }
+
+    /** Finds no memory to expand one of the states. */
+    private record Hungry(Grid grid) implements TransitionSystem<List<Integer>, Integer> {
+        @Override
+        public List<Integer> initial() {
+            return grid.initial();
+        }
+
+        @Override
+        public void expand(List<Integer> state, Successors<List<Integer>> successors) {
+            if (state.equals(List.of(10, 10))) {
+                throw new OutOfMemoryError("as the JVM does");
+            }
+            grid.expand(state, successors);
+        }
+
+        @Override
+        public int width() {
+            return grid.width();
+        }
+
+        @Override
+        public void encode(List<Integer> state, int[] into) {
+            grid.encode(state, into);
+        }
+
+        @Override
+        public Integer outcome(List<Integer> state) {
+            return grid.outcome(state);
+        }
+
+        @Override
+        public String describe(List<Integer> state, int label) {
+            return grid.describe(state, label);
+        }
+    }
+
     @Test
     void boundOnTime_isNamed() {
         Budget budget = new Budget(10_000_000, Long.MAX_VALUE, Duration.ZERO, 2);

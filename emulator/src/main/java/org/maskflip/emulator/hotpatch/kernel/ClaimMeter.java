@@ -80,8 +80,10 @@ public final class ClaimMeter {
     private final Counts[] cpus;
     private final BitSet on = new BitSet();
     /** Written by the CPU that patches; every CPU reads. */
-    // ORDER volatile: publishes the phase alone, to some instructions: the CPU that patches writes it in enter() and ended(),
-    // every CPU reads it in executed(). Plain, a CPU could count an update's instructions as those of the phase before, for
+    // ORDER volatile: publishes the phase alone, to some instructions: the CPU that patches writes it in enter() and
+    // ended(),
+    // every CPU reads it in executed(). Plain, a CPU could count an update's instructions as those of the phase before,
+    // for
     // ever. No order with the counts is wanted; ClaimMeterTest shows the phases.
     private volatile Phase phase = Phase.OFF;
 

@@ -196,6 +196,11 @@ public final class ClaimMeter {
 
     // ------------------------------------------------------------------------------------------------ result
 
+    /** How many CPUs the machine has. */
+    int cpus() {
+        return cpus.length;
+    }
+
     /** Whether instructions were counted in a phase. */
     boolean hasSeen(Phase wanted) {
         return instructions(wanted) > 0;

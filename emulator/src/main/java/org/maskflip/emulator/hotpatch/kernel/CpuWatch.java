@@ -24,6 +24,8 @@ final class CpuWatch {
     int acknowledged;
 
     long held;
+    /** The stack pointer of who asks all CPUs to serialize on this CPU at present, 0 without one. */
+    long request;
 
     CpuWatch(int cpu) {
         this.cpu = cpu;

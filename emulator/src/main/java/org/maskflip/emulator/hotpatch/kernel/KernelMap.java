@@ -28,8 +28,14 @@ final class KernelMap {
         SYNC_END,
         /** A CPU serializes for a round. */
         SERIALIZED,
+        /** The call by which the updater asks all CPUs to serialize. */
+        REQUEST,
+        /** That call has returned. */
+        REQUESTED,
         /** An order to another CPU. */
         SIGNAL,
+        /** What was needed for start-up only is about to be given away, code included. */
+        INIT_FREED,
         /** A CPU enters the loop in which it is held while another patches. */
         HELD
     }
@@ -82,7 +88,9 @@ final class KernelMap {
                 "do_sync_core",
                 Mark.SERIALIZED,
                 bytes -> bytes.get(0) == SERIALIZE_MASK && bytes.get(1) != (byte) 0xFE);
+        markRequest("text_poke_sync_lock");
         markAll("pcpu_ec_call", Mark.SIGNAL, bytes -> bytes.get(0) == (byte) SIGNAL_PROCESSOR);
+        code.address("free_initmem").ifPresent(address -> mark(address, Mark.INIT_FREED));
         code.address("multi_cpu_stop").ifPresent(address -> mark(address, Mark.HELD));
     }
 
@@ -136,6 +144,18 @@ final class KernelMap {
         }
     }
 
+    /** The call that makes all CPUs serialize, in the routine that every update ends with, and what follows it. */
+    private void markRequest(String routine) throws ImageException {
+        long asked = need("on_each_cpu_cond_mask");
+        long call = code.instructions(need(routine))
+                .filter(at -> code.isCall(at, asked))
+                .findFirst()
+                .orElseThrow(() -> new ImageException(code.name() + ": " + routine
+                        + " does not call on_each_cpu_cond_mask; expected a kernel that synchronizes so"));
+        mark(call, Mark.REQUEST);
+        mark(call + KernelCode.CALL, Mark.REQUESTED);
+    }
+
     /** Whether the instruction at an address is to be seen. */
     boolean isWatched(long address) {
         return address >= begin && address < end && (address & 1) == 0 && watched.get((int) (address - begin >>> 1));
@@ -163,6 +183,11 @@ final class KernelMap {
     int siteAt(long address) {
         int number = numberAt(address);
         return number > 0 ? number - 1 : -1;
+    }
+
+    /** Whether a site's function is dropped after start-up. */
+    boolean isInit(int number) {
+        return code.initText().contains(sites[number]);
     }
 
     /** The number of the second stage at an address, -1 if none begins there. */

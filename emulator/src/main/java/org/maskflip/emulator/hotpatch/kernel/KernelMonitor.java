@@ -33,6 +33,9 @@ public final class KernelMonitor {
     private static final int SHORT_ORDERS = 0xFF;
     private static final int EXTERNAL_CALL = 2;
     private static final int EMERGENCY_SIGNAL = 3;
+    /** More than the calls from the request to the order take of the stack. Handlers of interruptions have a stack of their own. */
+    private static final long REQUEST_STACK = 4096;
+
     private static final long TAIL = 0xFFFF;
     /** Above the addresses of a kernel. */
     private static final int CPU_SHIFT = 48;
@@ -156,6 +159,9 @@ public final class KernelMonitor {
                 watch.acknowledged = number;
                 acknowledgements.increment();
             }
+            case REQUEST -> watch.request = registers.gr(15);
+            case REQUESTED -> watch.request = 0;
+            case INIT_FREED -> ledger.dropInit();
             case SIGNAL -> signal(watch, registers, bytes);
             case HELD -> watch.held++;
         }
@@ -343,10 +349,15 @@ public final class KernelMonitor {
         ledger.storeInterceptor(site, interceptor);
     }
 
+    /**
+     * Counts what the request itself sends. A round is more: its task sleeps before the request, may go on on another CPU, and others
+     * wake each other up meanwhile, by the same orders.
+     */
     private void signal(CpuWatch watch, Registers registers, long bytes) {
         int base = (int) (bytes >>> 44) & 0xF;
         long order = (bytes >>> 32 & 0xFFF) + (base == 0 ? 0 : registers.gr(base)) & SHORT_ORDERS;
-        if ((order == EXTERNAL_CALL || order == EMERGENCY_SIGNAL) && registers.cc() == 0 && roundBy == watch.cpu) {
+        boolean isOfRequest = Long.compareUnsigned(watch.request - registers.gr(15), REQUEST_STACK) < 0;
+        if ((order == EXTERNAL_CALL || order == EMERGENCY_SIGNAL) && registers.cc() == 0 && isOfRequest && roundBy >= 0) {
             signals.increment();
         }
     }

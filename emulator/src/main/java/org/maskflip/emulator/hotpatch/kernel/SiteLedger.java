@@ -110,6 +110,12 @@ final class SiteLedger {
         return isChange;
     }
 
+    /** The functions for start-up are about to be dropped, their sites with them: no round settles these. */
+    synchronized void dropInit() {
+        inFlux.removeIf(map::isInit);
+        settling.removeIf(entry -> map.isInit(entry.site()));
+    }
+
     /** A round begins: it will settle what has been stored until now. */
     synchronized void roundBegins() {
         for (int site : inFlux) {

@@ -138,6 +138,8 @@ class ClaimMeterTest {
                 .containsEntry("signals", Verdict.HOLDS);
         assertThat(verdicts(one, new KernelReport.Update(28_000, 56_000, 28_000, 2)))
                 .containsEntry("signals", Verdict.DOES_NOT_HOLD);
+        assertThat(verdicts(new KernelReport.Update(1, 2, 0, 2), new KernelReport.Update(28_000, 56_000, 0, 2)))
+                .containsEntry("signals", Verdict.DOES_NOT_HOLD);
         assertThat(verdicts(one)).containsEntry("signals", Verdict.NOT_MEASURED);
     }
 

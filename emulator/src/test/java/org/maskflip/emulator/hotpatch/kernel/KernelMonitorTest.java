@@ -50,13 +50,24 @@ class KernelMonitorTest {
             order:  sigp %r2,%r1,0(%r8)
                     br %r14
             .balign 8
+            on_each_cpu_cond_mask: br %r14
+            .balign 8
+            text_poke_sync_lock:
+            request: brasl %r14,on_each_cpu_cond_mask
+            requested: br %r14
+            .balign 8
+            free_initmem: br %r14
+            .balign 8
             update: brasl %r14,ftrace_arch_code_modify_post_process
             updated: br %r14
             .balign 8
-            stages: .space 48
+            stages: .space 72
+            initial: brcl 0,initial
+                    br %r14
             """;
     private static final int PATCHER = 0;
     private static final int CALLER = 1;
+    private static final long STACK = 0x37F_FFD1_B7F0L;
 
     private final Map<Long, Long> storage = new HashMap<>();
     private final Registers[] registers = {new Registers(), new Registers()};
@@ -68,32 +79,33 @@ class KernelMonitorTest {
     void makeMonitor() throws Exception {
         program = new Assembler().assemble("kernel", KERNEL);
         monitor = new KernelMonitor(code(program, "none"), 2, address -> storage.getOrDefault(address, 0L), () -> now);
-        for (String site : List.of("first", "second")) {
+        for (String site : List.of("first", "second", "initial")) {
             storage.put(at(site), 0xC004_0000_0000_07FEL);
         }
         link("first", 0);
         link("second", 1);
+        link("initial", 2);
         synchronize();
     }
 
     static KernelCode code(Program program, String without) {
         Map<String, Long> symbols = new TreeMap<>(program.symbols());
-        symbols.keySet().removeAll(List.of(without, "translate", "order", "updated"));
+        symbols.keySet().removeAll(List.of(without, "translate", "order", "updated", "request", "requested"));
         TreeMap<Long, String> names = new TreeMap<>();
         symbols.forEach((name, address) -> names.putIfAbsent(address, name));
         List<KernelCode.Part> parts = new ArrayList<>();
         program.pieces().forEach(piece -> parts.add(new KernelCode.Part("text", piece.address(), piece.bytes())));
-        long end = program.symbol("stages") + 48;
+        long end = program.symbol("stages") + 72;
         return new KernelCode(
                 "kernel",
                 KernelCode.Kind.IMAGE,
                 parts,
                 new Extent(0x100000, end),
-                Extent.NONE,
+                new Extent(end, end + 8),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                new long[] {program.symbol("first"), program.symbol("second")},
+                new long[] {program.symbol("first"), program.symbol("second"), program.symbol("initial")},
                 new Extent(program.symbol("stages"), end),
                 Map.of("third", program.symbol("third")),
                 List.of(),
@@ -109,7 +121,7 @@ class KernelMonitorTest {
     }
 
     private long stage(String site) {
-        return at("stages") + (site.equals("first") ? 0 : 24);
+        return at("stages") + 24L * List.of("first", "second", "initial").indexOf(site);
     }
 
     private long off(String site) {
@@ -145,11 +157,20 @@ class KernelMonitorTest {
 
     private void synchronize() {
         executed(PATCHER, at("ftrace_arch_code_modify_post_process"), 0, 0);
-        registers[PATCHER].setGr(8, 3);
-        executed(PATCHER, at("order"), 0xAE21_8000L << 32, 0);
+        registers[PATCHER].setGr(15, STACK);
+        executed(PATCHER, at("request"), 0, 0);
+        order(PATCHER, STACK - 0x150);
+        executed(PATCHER, at("requested"), 0, 0);
         executed(CALLER, at("do_sync_core"), 0, 0);
         executed(PATCHER, at("do_sync_core"), 0, 0);
         executed(PATCHER, at("updated"), 0, 0);
+    }
+
+    /** An accepted emergency signal. */
+    private void order(int cpu, long stack) {
+        registers[cpu].setGr(8, 3);
+        registers[cpu].setGr(15, stack);
+        executed(cpu, at("order"), 0xAE21_8000L << 32, 0);
     }
 
     private void executed(int cpu, long address, long bytes, long next) {
@@ -394,12 +415,55 @@ class KernelMonitorTest {
     }
 
     @Test
-    void signals_ofAnotherCpuThanTheUpdates_areNotCounted() {
+    void signals_ofOthersDuringTheRound_areNotCounted() {
         executed(PATCHER, at("ftrace_arch_code_modify_post_process"), 0, 0);
-        registers[CALLER].setGr(8, 3);
-        executed(CALLER, at("order"), 0xAE21_8000L << 32, 0);
+        order(PATCHER, STACK); // another task, while that of the update sleeps
+        registers[PATCHER].setGr(15, STACK);
+        executed(PATCHER, at("request"), 0, 0);
+        order(CALLER, STACK);
+        order(PATCHER, STACK + 0x10_0000); // the handler of an interruption
+        executed(PATCHER, at("requested"), 0, 0);
+        order(PATCHER, STACK);
         executed(PATCHER, at("updated"), 0, 0);
         assertThat(monitor.report().updates().get(1).signals()).isZero();
+    }
+
+    @Test
+    void signals_ofAnUpdateThatHasMovedToAnotherCpu_areCounted() {
+        executed(PATCHER, at("ftrace_arch_code_modify_post_process"), 0, 0);
+        registers[CALLER].setGr(15, STACK);
+        executed(CALLER, at("request"), 0, 0);
+        order(CALLER, STACK - 0x150);
+        executed(CALLER, at("requested"), 0, 0);
+        executed(CALLER, at("updated"), 0, 0);
+        assertThat(monitor.report().updates().get(1).signals()).isEqualTo(1);
+    }
+
+    @Test
+    void functionForStartUp_thatIsGivenAway_isNoLongerCompared() {
+        setMask("initial", on("initial"));
+        executed(PATCHER, at("free_initmem"), 0, 0);
+        storage.put(at("initial"), 0x1234L);
+        synchronize();
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void functionForStartUp_thatIsGivenAwayDuringARound_isNoLongerCompared() {
+        setMask("initial", on("initial"));
+        executed(PATCHER, at("ftrace_arch_code_modify_post_process"), 0, 0);
+        executed(PATCHER, at("free_initmem"), 0, 0);
+        storage.put(at("initial"), 0x1234L);
+        executed(PATCHER, at("updated"), 0, 0);
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void functionForStartUp_beforeItIsGivenAway_isCompared() {
+        setMask("initial", on("initial"));
+        storage.put(at("initial"), 0x1234L);
+        synchronize();
+        assertOnly(Property.P5, "the first stage: storage holds");
     }
 
     @Test

@@ -79,7 +79,8 @@ class UpdateAmbushHoldTest {
     }
 
     @Test
-    void fetchedFirstStage_onceSomebodySignals_isExecutedBeforeTheEnd() throws ExecutionException, InterruptedException {
+    void fetchedFirstStage_onceSomebodySignals_isExecutedBeforeTheEnd()
+            throws ExecutionException, InterruptedException {
         CompletableFuture<Boolean> fetched = fetch();
         lure(0);
         machine.cpu(OTHER).pending().postEmergencySignal(PATCHER);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:every site is what hotpatching needs",
             "1:at least one is not",
-            "2:a file was refused",
+            "2:a file was refused, or there is no site in any",
         })
 final class AuditCommand implements Callable<Integer> {
     private static final int MOST_FINDINGS = 20;
@@ -54,9 +53,11 @@ final class AuditCommand implements Callable<Integer> {
         ArrayNode document = new ObjectMapper().createArrayNode();
         List<List<Figure>> modules = new ArrayList<>();
         long findings = 0;
+        long sites = 0;
         for (Path file : files) {
             KernelAudit audit = audit(file);
             findings += audit.findings().size();
+            sites += audit.code().sites().length;
             if (isJson) {
                 document.add(json(audit));
             } else if (files.size() <= MOST_TABLES || !audit.findings().isEmpty()) {
@@ -65,6 +66,10 @@ final class AuditCommand implements Callable<Integer> {
             if (audit.code().kind() == KernelCode.Kind.MODULE) {
                 modules.add(audit.figures());
             }
+        }
+        if (sites == 0) {
+            throw new BadInput(files.get(0) + (files.size() == 1 ? "" : " and the others")
+                    + ": no patch sites; expected code that was compiled for dynamic function tracing");
         }
         if (isJson) {
             out.println(document.toPrettyString());
@@ -78,11 +83,9 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private static KernelAudit audit(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new BadInput(file + ": a directory; expected a kernel or a module, give its files");
-        }
         try {
-            return KernelAudit.of(KernelCode.read(file.toString(), Files.readAllBytes(file)));
+            return KernelAudit.of(
+                    KernelCode.read(file.toString(), InputFile.bytes(file, "a kernel or a module, give its files")));
         } catch (ImageException e) {
             throw new BadInput(e.getMessage(), e);
         }

@@ -2,7 +2,6 @@ package org.maskflip.modelcheck.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +76,7 @@ final class BootAudit {
         if (file == null) {
             throw new BadInput("maskflip: --audit: the kernel's file expected with --resume, as in --audit vmlinuz");
         }
-        code = KernelCode.read(file.toString(), Files.readAllBytes(file));
+        code = KernelCode.read(file.toString(), InputFile.bytes(file, "the kernel that runs"));
         if (code.kind() == KernelCode.Kind.MODULE) {
             throw new BadInput(file + ": a module; expected the kernel that runs");
         }

@@ -11,6 +11,7 @@ import org.maskflip.emulator.device.ConsoleMode;
 import org.maskflip.emulator.hotpatch.TracerDisk;
 import org.maskflip.emulator.loader.ImageException;
 import org.maskflip.emulator.loader.KernelImage;
+import org.maskflip.emulator.loader.linux.KernelCode;
 import org.maskflip.emulator.machine.ConsoleInput;
 import org.maskflip.emulator.machine.Ending;
 import org.maskflip.emulator.machine.Machine;
@@ -183,8 +184,11 @@ final class BootCommand implements Callable<Integer> {
         if (kernel == null) {
             kernel = FetchedImage.path("boot");
         }
-        KernelImage image = KernelImage.of(kernel.toString(), Files.readAllBytes(kernel));
-        byte[] disk = initialRamDisk == null ? TracerDisk.archive() : Files.readAllBytes(initialRamDisk);
+        byte[] file = InputFile.bytes(kernel, "a kernel's image");
+        KernelImage image = KernelImage.of(kernel.toString(), file);
+        KernelCode.checkImage(kernel.toString(), file);
+        byte[] disk =
+                initialRamDisk == null ? TracerDisk.archive() : InputFile.bytes(initialRamDisk, "an initial RAM disk");
         BootConsole shown = new BootConsole(out, console, awaited);
         MachineBuilder builder = builder(shown);
         audit.watch(builder, options, kernel, options.cpus());

@@ -95,7 +95,7 @@ final class ClaimsCommand implements Callable<Integer> {
         }
         deadline = System.nanoTime() + (long) (Math.min(timeout, 1e6) * 1e9);
         try {
-            KernelCode code = KernelCode.read(kernel.toString(), Files.readAllBytes(kernel));
+            KernelCode code = KernelCode.read(kernel.toString(), InputFile.bytes(kernel, "a kernel's image"));
             if (code.kind() == KernelCode.Kind.MODULE) {
                 throw new BadInput(kernel + ": a module; expected the kernel that runs");
             }

@@ -1,6 +1,7 @@
 package org.maskflip.modelcheck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,6 +38,18 @@ class AuditCommandTest {
         run(directory.resolve("none").toString());
         assertThat(status).isEqualTo(2);
         assertThat(errors.toString()).contains("none");
+    }
+
+    @Test
+    void audit_moduleWithoutSites_isRefused() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/s390x-linux-gnu-as")), "s390x-linux-gnu-as is not installed");
+        Path object = directory.resolve("plain.ko");
+        Process assembler =
+                new ProcessBuilder("/usr/bin/s390x-linux-gnu-as", "-o", object.toString(), "/dev/null").start();
+        assertThat(assembler.waitFor()).isZero();
+        run(object.toString());
+        assertThat(status).isEqualTo(2);
+        assertThat(errors.toString()).contains("plain.ko: no patch sites");
     }
 
     @Test

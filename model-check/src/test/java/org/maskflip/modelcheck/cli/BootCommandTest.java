@@ -173,6 +173,24 @@ class BootCommandTest {
     }
 
     @Test
+    void boot_kernelWhoseCompressedPartIsCutOff_isRefusedWithStatus2() throws IOException {
+        byte[] whole = Files.readAllBytes(kernel());
+        byte[] cut = Arrays.copyOf(whole, whole.length + 100);
+        System.arraycopy(new byte[] {(byte) 0xFD, '7', 'z', 'X', 'Z', 0, 0, 4}, 0, cut, whole.length, 8);
+        Path file = Files.write(folder.resolve("cut"), cut);
+        assertThat(boot("--kernel", file.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(file + ": the xz stream of the kernel is damaged or cut off")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void boot_directory_isRefusedWithStatus2() throws IOException {
+        assertThat(boot("--kernel", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(folder + ": a directory; expected a kernel's image");
+    }
+
+    @Test
     void boot_foreignKernel_isRefusedWithStatus2() throws IOException {
         byte[] elf = new byte[0x20000];
         System.arraycopy(new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1}, 0, elf, 0, 7);

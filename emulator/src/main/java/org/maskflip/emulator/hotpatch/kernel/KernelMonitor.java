@@ -357,7 +357,10 @@ public final class KernelMonitor {
         int base = (int) (bytes >>> 44) & 0xF;
         long order = (bytes >>> 32 & 0xFFF) + (base == 0 ? 0 : registers.gr(base)) & SHORT_ORDERS;
         boolean isOfRequest = Long.compareUnsigned(watch.request - registers.gr(15), REQUEST_STACK) < 0;
-        if ((order == EXTERNAL_CALL || order == EMERGENCY_SIGNAL) && registers.cc() == 0 && isOfRequest && roundBy >= 0) {
+        if ((order == EXTERNAL_CALL || order == EMERGENCY_SIGNAL)
+                && registers.cc() == 0
+                && isOfRequest
+                && roundBy >= 0) {
             signals.increment();
         }
     }

@@ -3,6 +3,7 @@ package org.maskflip.emulator.loader.linux;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -63,8 +64,7 @@ record BootImage(long address, byte[] kernel, long imageSize, long zeroSize) {
             }
         }
         if (damage != null) {
-            throw new ImageException(name + ": the xz stream of the kernel is damaged or cut off ("
-                    + damage.getMessage() + "); expected a whole image: get the file again");
+            throw damaged(name, damage);
         }
         for (Map.Entry<String, byte[]> other : OTHERS.entrySet()) {
             if (find(file, other.getValue(), MARK) >= 0) {
@@ -73,6 +73,32 @@ record BootImage(long address, byte[] kernel, long imageSize, long zeroSize) {
             }
         }
         throw new ImageException(name + ": no compressed kernel found; expected an image that decompresses itself");
+    }
+
+    /**
+     * Refuses an image whose kernel is compressed by xz and cannot be had out of it whole. Of other images nothing is said.
+     *
+     * @throws ImageException if the stream is damaged or cut off
+     */
+    static void checkStream(String name, byte[] file) throws ImageException {
+        IOException damage = null;
+        for (int at = find(file, XZ, MARK); at >= 0; at = find(file, XZ, at + 1)) {
+            try (InputStream in = new SingleXZInputStream(rest(file, at))) {
+                in.transferTo(OutputStream.nullOutputStream());
+                return;
+            } catch (IOException e) {
+                damage = e;
+            }
+        }
+        if (damage != null) {
+            throw damaged(name, damage);
+        }
+    }
+
+    private static ImageException damaged(String name, IOException damage) {
+        String why = damage.getMessage() == null ? "" : " (" + damage.getMessage() + ")";
+        return new ImageException(name + ": the xz stream of the kernel is damaged or cut off" + why
+                + "; expected a whole image: get the file again");
     }
 
     private static InputStream rest(byte[] file, int at) {

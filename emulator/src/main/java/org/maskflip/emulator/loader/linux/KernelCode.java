@@ -117,6 +117,18 @@ public record KernelCode(
                         + ": neither an ELF file nor a kernel image (S390EP at 10008); expected vmlinuz, vmlinux or a module (.ko)");
     }
 
+    /**
+     * Refuses a kernel image that is going to be booted and that cannot decompress itself, being cut off or damaged; as far as that
+     * can be told.
+     *
+     * @throws ImageException if it is so
+     */
+    public static void checkImage(String name, byte[] file) throws ImageException {
+        if (BootImage.isBootImage(file)) {
+            BootImage.checkStream(name, file);
+        }
+    }
+
     /** The bytes from an address on; empty if the file has fewer than {@code length} there. */
     public ByteBuffer bytes(long address, int length) {
         for (Part part : parts) {

@@ -59,6 +59,24 @@ class BootImageTest {
     }
 
     @Test
+    void checkStream_wholeOrOfAnotherKind_isNotRefused() throws Exception {
+        BootImage.checkStream("vmlinuz", image(xz()));
+        BootImage.checkStream("vmlinuz", image(gzip()));
+        BootImage.checkStream("vmlinuz", image(new byte[5000]));
+    }
+
+    @Test
+    void checkStream_cutOff_saysSo() throws IOException {
+        byte[] whole = image(xz());
+        byte[] cut = Arrays.copyOf(whole, whole.length / 2);
+        assertThatThrownBy(() -> BootImage.checkStream("vmlinuz", cut))
+                .isInstanceOf(ImageException.class)
+                .hasMessage(
+                        "vmlinuz: the xz stream of the kernel is damaged or cut off; expected a whole image: get the"
+                                + " file again");
+    }
+
+    @Test
     void read_otherCompression_namesIt() {
         byte[] stream = Arrays.copyOf(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD}, 5000);
         assertThatThrownBy(() -> BootImage.read("vmlinuz", image(stream)))

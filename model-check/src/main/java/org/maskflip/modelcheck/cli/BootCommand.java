@@ -269,6 +269,7 @@ final class BootCommand implements Callable<Integer> {
     }
 
     private void report(Ending ending, double seconds, BootConsole shown, PrintWriter out) {
+        shown.finish();
         String what = switch (ending.kind()) {
             case ALL_STOPPED -> "powered off";
             case DISABLED_WAIT -> "the kernel gave up (its panic message stands above): " + ending;

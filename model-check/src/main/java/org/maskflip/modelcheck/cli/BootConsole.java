@@ -68,6 +68,14 @@ final class BootConsole implements ConsoleSink {
         }
     }
 
+    /** The machine has ended: ends a line that it began. */
+    synchronized void finish() {
+        if (line.length() > 0) {
+            out.println();
+            endLine();
+        }
+    }
+
     /** Waits until the text has come; for ever if it never does. */
     void await() throws InterruptedException {
         hasCome.await();

@@ -19,10 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param <O> outcomes
  */
 public final class Search<S, O> {
-    private static final int SHARDS = 64;
     private static final int SMALL_LEVEL = 256;
     private static final int CHUNK = 256;
-    private static final int SHARD_SHIFT = 26;
     private static final long FRONTIER_BYTES = 160;
     private static final String FULL_HEAP = "all of the Java heap (MASKFLIP_JAVA_OPTS=-Xmx8g makes it larger)";
 
@@ -33,7 +31,7 @@ public final class Search<S, O> {
     private final Budget budget;
     private final Progress progress;
     private final long begin = System.nanoTime();
-    private StateSet[] visited;
+    private VisitedStates visited;
     private long mostStates;
 
     /** A search within a budget; its time begins now. */
@@ -76,10 +74,7 @@ public final class Search<S, O> {
     }
 
     private Exploration<O> attempt(ExecutorService threads) {
-        visited = new StateSet[SHARDS];
-        for (int i = 0; i < SHARDS; i++) {
-            visited[i] = new StateSet(system.width());
-        }
+        visited = new VisitedStates(system.width());
         mostStates = Long.MAX_VALUE;
         Portion all = new Portion(system.mayGoRound());
         all.visit(system.initial());
@@ -109,11 +104,8 @@ public final class Search<S, O> {
         if (all.ways == null) {
             return 0;
         }
-        int[] before = new int[SHARDS];
-        for (int shard = 1; shard < SHARDS; shard++) {
-            before[shard] = Math.addExact(before[shard - 1], visited[shard - 1].size());
-        }
-        all.ways.renumber(id -> before[id >>> SHARD_SHIFT] + (id & (1 << SHARD_SHIFT) - 1));
+        int[] begins = visited.rowBegins();
+        all.ways.renumber(id -> VisitedStates.inRow(begins, id));
         long endless = 0;
         for (boolean canEnd : all.ways.canEnd(Math.toIntExact(states()))) {
             endless += canEnd ? 0 : 1;
@@ -154,11 +146,7 @@ public final class Search<S, O> {
     }
 
     private long states() {
-        long sum = 0;
-        for (StateSet shard : visited) {
-            sum += shard.size();
-        }
-        return sum;
+        return visited.size();
     }
 
     /** In words; {@code null} if there is none. */
@@ -166,10 +154,7 @@ public final class Search<S, O> {
         if (states() > budget.states()) {
             return String.format("%,d states", budget.states());
         }
-        long bytes = others + frontier * (FRONTIER_BYTES + 4L * system.width());
-        for (StateSet shard : visited) {
-            bytes += shard.bytes();
-        }
+        long bytes = others + frontier * (FRONTIER_BYTES + 4L * system.width()) + visited.bytes();
         if (bytes > budget.bytes()) {
             return String.format("%,d bytes of memory", budget.bytes());
         }
@@ -278,13 +263,8 @@ public final class Search<S, O> {
         /** Adds a state to the next level if it is new. Returns its number, which is no other's. */
         int visit(S state) {
             system.encode(state, code);
-            int hash = StateSet.hash(code, 0, code.length);
-            StateSet shard = visited[hash >>> SHARD_SHIFT];
-            int number;
-            synchronized (shard) {
-                number = shard.add(code, hash);
-            }
-            int id = hash >>> SHARD_SHIFT << SHARD_SHIFT | (number >= 0 ? number : ~number);
+            long number = visited.add(code);
+            int id = (int) (number >= 0 ? number : ~number);
             if (number >= 0) {
                 next.states.add(state);
                 next.ids.add(id);

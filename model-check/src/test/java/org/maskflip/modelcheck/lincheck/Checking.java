@@ -1,6 +1,7 @@
 package org.maskflip.modelcheck.lincheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,6 +97,8 @@ final class Checking {
     private BiPredicate<ExecutionScenario, ExecutionResult> verdict = (scenario, result) -> true;
 
     private int limit = LIMIT;
+    private int loops = 50;
+    private String[] owned = {};
     private boolean isTraced = true;
 
     private Checking(Class<?> subject) {
@@ -148,6 +151,23 @@ final class Checking {
         return this;
     }
 
+    /** As {@link #atMost}, and twenty times as many where the search is a deep one. */
+    Checking inBuildAtMost(int most) {
+        return atMost(IS_DEEP ? 20 * most : most);
+    }
+
+    /** The most rounds of a loop that is none that waits, instead of 50. */
+    Checking loopsOf(int rounds) {
+        loops = rounds;
+        return this;
+    }
+
+    /** No switch within the classes of these names: the scenario gives each of their objects to one thread. */
+    Checking ownedByThreads(String... classes) {
+        owned = classes;
+        return this;
+    }
+
     /**
      * A violation is kept as text and the search goes on to its limit: Lincheck's own trace of an execution as deep as an
      * interpreted instruction takes it more than minutes to print.
@@ -168,10 +188,15 @@ final class Checking {
                 .iterations(0)
                 .invocationsPerIteration(limit)
                 .minimizeFailedScenario(false)
+                .loopBound(loops)
                 .sequentialSpecification(specification)
                 .verifier(Counting.class)
                 .addCustomScenario(scenario());
-        String failure = failureOf(() -> options.check(subject));
+        if (owned.length > 0) {
+            options = options.addGuarantee(forClasses(owned).allMethods().treatAsAtomic());
+        }
+        ModelCheckingOptions search = options;
+        String failure = failureOf(() -> search.check(subject));
         failure = failure == null ? violation : failure;
         Coverage coverage =
                 failure != null ? Coverage.FAILED : invocations < limit ? Coverage.EXHAUSTED : Coverage.UNKNOWN;

@@ -21,6 +21,7 @@ import org.maskflip.emulator.storage.order.StorageOrder;
  * @param rendezvous shared by all CPUs of the machine
  * @param environment makes the CPU's environment, given the CPU, which is not to be used before it is complete
  * @param hooks who looks; {@link CpuHooks#NONE} for nobody
+ * @param blocks translates what is executed often; {@code null} if nothing is to be
  */
 public record CpuParts(
         int address,
@@ -32,4 +33,26 @@ public record CpuParts(
         InstructionDecoder decoder,
         Rendezvous rendezvous,
         Function<Cpu, Environment> environment,
-        CpuHooks hooks) {}
+        CpuHooks hooks,
+        Blocks blocks) {
+    /** A CPU that translates nothing. */
+    public CpuParts(
+            int address,
+            Registers registers,
+            StorageOrder order,
+            Translator translator,
+            StorageKeys keys,
+            PendingInterruptions pending,
+            InstructionDecoder decoder,
+            Rendezvous rendezvous,
+            Function<Cpu, Environment> environment,
+            CpuHooks hooks) {
+        this(address, registers, order, translator, keys, pending, decoder, rendezvous, environment, hooks, null);
+    }
+
+    /** What is translated, and by whom. */
+    public record Blocks(BlockTranslator translator, int hot) {
+        /** Arrivals at an address before what is there is translated. */
+        public static final int HOT = Integer.getInteger("hot", 1000);
+    }
+}

@@ -32,6 +32,21 @@ final class InstructionCache {
         long epoch;
 
         final InstructionCopy[] copies = new InstructionCopy[PAGE / 2];
+
+        /** The blocks by their heads' halfword; {@code null} until there is one. */
+        private BlockCopy[] blocks;
+
+        /** The block that begins at an address of the page; {@code null} if there is none. */
+        BlockCopy block(long address) {
+            return blocks == null ? null : blocks[(int) (address & BYTE) >>> 1];
+        }
+
+        void put(long address, BlockCopy block) {
+            if (blocks == null) {
+                blocks = new BlockCopy[PAGE / 2];
+            }
+            blocks[(int) (address & BYTE) >>> 1] = block;
+        }
     }
 
     private final Registers registers;
@@ -102,6 +117,7 @@ final class InstructionCache {
         }
         Page page = pages[slot + way];
         Arrays.fill(page.copies, null);
+        page.blocks = null;
         page.virtual = virtual;
         page.absolute = absolute;
         return page;

@@ -17,7 +17,7 @@ import org.maskflip.emulator.insn.Update;
 
 /**
  * A decoded copy of an instruction, with its row's columns boiled down to what the interpreter switches on. All is fixed when it is
- * made, but for {@link #epoch} and the copies that hang on it.
+ * made, but for {@link #epoch}, the copies that hang on it, and what is counted for {@link BlockFinder}.
  */
 final class InstructionCopy {
     /** In place of an epoch: the copy is to be fetched anew before each execution. */
@@ -111,6 +111,12 @@ final class InstructionCopy {
 
     /** Another copy of the same location, with other bytes. */
     InstructionCopy other;
+
+    /** How often the CPU came here by a branch, or out of a block, since a block was made that begins here. */
+    int arrivals;
+
+    /** How many blocks that begin here were of no use. */
+    int disowned;
 
     /** For an execute: the targets executed before, by a few bits of theirs. */
     InstructionCopy[] targets;

@@ -41,6 +41,10 @@ final class RowInterpreter {
     private final PendingInterruptions pending;
     private final Environment environment;
     private final ExecutionHooks hooks;
+    private final BlockContext blocks;
+
+    /** {@code null} if nothing is translated. */
+    private final BlockFinder finder;
 
     private int executed;
     private ProgramInterruption condition;
@@ -50,6 +54,10 @@ final class RowInterpreter {
 
     RowInterpreter(
             CpuParts parts, CpuAccess access, InstructionCache cache, Environment environment, ExecutionHooks hooks) {
+        blocks = new BlockContext(parts.registers(), access, parts.order(), parts.pending(), environment);
+        finder = parts.blocks() == null || !parts.order().mayFetchAhead()
+                ? null
+                : new BlockFinder(parts.registers(), parts.blocks().translator(), parts.blocks().hot());
         registers = parts.registers();
         order = parts.order();
         translator = parts.translator();
@@ -100,6 +108,8 @@ final class RowInterpreter {
         long pageVirtual = 1;
         long pageEpoch = 0;
         InstructionCopy copy = null;
+        boolean hasArrived = finder != null;
+        boolean isInBlock = false;
         int n = 0;
         try {
             while (n < limit) {
@@ -113,40 +123,77 @@ final class RowInterpreter {
                     pageVirtual = page.virtual;
                     pageEpoch = page.epoch;
                 }
+                if (hasArrived) {
+                    BlockCopy block = block(page, address, limit - n);
+                    if (block != null) {
+                        copy = null;
+                        isInBlock = true;
+                        n += block.translation.code().run(blocks, block.masks, limit - n, interest);
+                        isInBlock = false;
+                        if (r.isControlChanged()) {
+                            limitLength = blocks.length();
+                            lastLength = limitLength;
+                            return Outcome.CONTROL_CHANGED;
+                        }
+                        continue;
+                    }
+                }
                 copy = page.copies[(int) (address & 0xFFF) >>> 1];
                 if (copy == null || copy.epoch != order.copyEpoch()) {
                     copy = null;
                     copy = cache.fetch(page, address);
                 }
-                r.setNextAddress(address + copy.length & r.addressMask());
+                if (hasArrived) {
+                    finder.arrived(page, copy);
+                }
+                long sequential = address + copy.length & r.addressMask();
+                r.setNextAddress(sequential);
                 if (copy.special == 0) {
                     plain(copy);
                     n++;
-                    r.setInstructionAddress(r.nextAddress());
+                    long next = r.nextAddress();
+                    r.setInstructionAddress(next);
+                    hasArrived = next != sequential && finder != null;
                     order.step();
                 } else {
                     special(copy);
                     n++;
                     r.setInstructionAddress(r.nextAddress());
+                    hasArrived = finder != null;
                     order.step();
                     if (r.isControlChanged()) {
                         limitLength = copy.length;
-                        lastLength = r.nextAddress() == (address + copy.length & r.addressMask()) ? copy.length : 0;
+                        lastLength = r.nextAddress() == sequential ? copy.length : 0;
                         return Outcome.CONTROL_CHANGED;
                     }
                 }
             }
-            limitLength = copy.length;
+            limitLength = copy == null ? blocks.length() : copy.length;
             return Outcome.LIMIT;
         } catch (ProgramInterruption caught) {
+            n += isInBlock ? blocks.executed() : 0;
             if (caught.ending() == Ending.COMPLETED) {
                 n++;
             }
-            end(caught, copy == null ? cache.fetchedLength() : copy.length);
+            end(caught, isInBlock ? blocks.length() : copy == null ? cache.fetchedLength() : copy.length);
             return Outcome.PROGRAM;
         } finally {
             executed = n;
         }
+    }
+
+    /** The block at an address, ready to execute; {@code null} if there is none, or it may have more instructions than the limit. */
+    private BlockCopy block(InstructionCache.Page page, long address, int limit) {
+        BlockCopy block = page.block(address);
+        if (block == null || block.size > limit || block.translation.addressMask() != registers.addressMask()) {
+            return null;
+        }
+        if (block.epoch != order.copyEpoch() && !block.fetch(order, page)) {
+            BlockFinder.disown(page, address);
+            return null;
+        }
+        blocks.begin(block.translation);
+        return block;
     }
 
     /** Leaves the instruction address as the old PSW has it. */

@@ -47,6 +47,7 @@ import org.maskflip.emulator.storage.order.StorageOrders;
 import org.maskflip.emulator.storage.order.Threading;
 import org.maskflip.emulator.trace.Event;
 import org.maskflip.emulator.trace.TraceSink;
+import org.maskflip.emulator.translate.RowTranslator;
 
 /**
  * A machine: load a program, start, await its end, look at storage and registers, close.
@@ -144,6 +145,8 @@ public final class Machine implements AutoCloseable {
             StorageKeys keys) {
         InstructionDecoder decoder = from.instructions.decoder(facilities)::decode;
         CpuHooks hooks = new CpuHooks(watch, from.watched, from.executions, changesOnly(from.trace), from.programEnd);
+        CpuParts.Blocks blocks =
+                from.engine == Engine.TRANSLATED ? new CpuParts.Blocks(new RowTranslator(), from.hot) : null;
         for (int address = 0; address < from.cpus; address++) {
             PendingInterruptions pending = new PendingInterruptions(from.cpus, floating);
             CpuClocks own = new CpuClocks(tod, time, alarm, pending);
@@ -159,7 +162,8 @@ public final class Machine implements AutoCloseable {
                     decoder,
                     around.rendezvous(),
                     made -> new CpuEnvironment(made, around, own),
-                    hooks));
+                    hooks,
+                    blocks));
             clocks.add(own);
             cpus.add(cpu);
             cpu.reset(Cpu.Reset.INITIAL_CPU);

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.maskflip.emulator.arch.Facilities;
 import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.arch.Level;
+import org.maskflip.emulator.cpu.CpuParts;
 import org.maskflip.emulator.cpu.ExecutionListener;
 import org.maskflip.emulator.cpu.ProgramEnd;
 import org.maskflip.emulator.decode.InstructionSet;
@@ -44,6 +45,8 @@ public final class MachineBuilder {
     OrderLayer layer = (cpu, order) -> order;
     ProgramEnd programEnd;
     Scheduler scheduler = Scheduler.FREE;
+    Engine engine = Engine.ROWS;
+    int hot = CpuParts.Blocks.HOT;
     double slowdown = 1;
     Instant clock;
     int informationLevel = 1;
@@ -165,6 +168,19 @@ public final class MachineBuilder {
     /** What runs the CPUs. Default {@code FREE}. */
     public MachineBuilder scheduler(Scheduler kind) {
         scheduler = Objects.requireNonNull(kind);
+        return this;
+    }
+
+    /** What executes instructions. Default {@code ROWS}. */
+    public MachineBuilder engine(Engine kind) {
+        engine = Objects.requireNonNull(kind);
+        return this;
+    }
+
+    /** How often a CPU comes to an address before what is there is translated, from 1 on. Default 1,000. */
+    public MachineBuilder hot(int arrivals) {
+        require(arrivals > 0, "hot after " + arrivals + " arrivals: 1 or more expected");
+        hot = arrivals;
         return this;
     }
 

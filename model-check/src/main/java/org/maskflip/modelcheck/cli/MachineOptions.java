@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.arch.Level;
+import org.maskflip.emulator.machine.Engine;
 import org.maskflip.emulator.machine.Machine;
 import org.maskflip.emulator.machine.MachineBuilder;
 import org.maskflip.emulator.machine.Scheduler;
@@ -70,6 +71,16 @@ final class MachineOptions {
             description = "Host seconds per second of the guest's clocks (${DEFAULT-VALUE}).")
     private double slowdown;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            defaultValue = "translated",
+            description = {
+                "rows: the row interpreter alone; translated: what is executed often becomes code of the host",
+                "(in host order, free; else rows all the same) (${DEFAULT-VALUE})."
+            })
+    private String engine;
+
     /** The number of CPUs. */
     int cpus() {
         return cpus;
@@ -88,6 +99,7 @@ final class MachineOptions {
                     .order(constant(OrderKind.class, "--order", order))
                     .seed(seed)
                     .scheduler(constant(Scheduler.class, "--scheduler", scheduler))
+                    .engine(constant(Engine.class, "--engine", engine))
                     .level(constant(Level.class, "--level", level))
                     .clockSlowdown(slowdown);
             for (String change : facilities) {

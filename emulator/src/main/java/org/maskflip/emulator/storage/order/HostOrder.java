@@ -224,6 +224,11 @@ public final class HostOrder extends StorageOrder {
     }
 
     @Override
+    public boolean mayFetchAhead() {
+        return true;
+    }
+
+    @Override
     public boolean isStable() {
         return true;
     }

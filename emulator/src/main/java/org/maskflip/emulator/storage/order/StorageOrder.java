@@ -91,6 +91,15 @@ public abstract class StorageOrder {
         return false;
     }
 
+    /**
+     * Whether the CPU may fetch instructions long before it executes them, and {@link #fetchInstruction} takes 8 bytes on their
+     * boundary, so that whole blocks of instructions are copies: not where every fetch is a choice of its own, or where each
+     * instruction must {@link #step}.
+     */
+    public boolean mayFetchAhead() {
+        return false;
+    }
+
     /** A doubleword of a translation table. Not ordered by serialization; sees this CPU's own stores. */
     public abstract long fetchTableEntry(long absolute);
 }

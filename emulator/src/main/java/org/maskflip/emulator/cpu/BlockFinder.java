@@ -15,7 +15,7 @@ import org.maskflip.emulator.insn.Decoded;
  */
 final class BlockFinder {
     /** The most instructions of a block: their code stays below what the host's compiler takes. */
-    static final int MOST = Integer.getInteger("most", 48);
+    static final int MOST = 48;
 
     /** So many translations of one head that storage disowned are enough: its code changes too often. */
     private static final int DISOWNED = 16;

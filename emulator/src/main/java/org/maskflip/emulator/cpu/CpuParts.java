@@ -53,6 +53,6 @@ public record CpuParts(
     /** What is translated, and by whom. */
     public record Blocks(BlockTranslator translator, int hot) {
         /** Arrivals at an address before what is there is translated. */
-        public static final int HOT = Integer.getInteger("hot", 1000);
+        public static final int HOT = 1000;
     }
 }

@@ -57,7 +57,10 @@ final class RowInterpreter {
         blocks = new BlockContext(parts.registers(), access, parts.order(), parts.pending(), environment);
         finder = parts.blocks() == null || !parts.order().mayFetchAhead()
                 ? null
-                : new BlockFinder(parts.registers(), parts.blocks().translator(), parts.blocks().hot());
+                : new BlockFinder(
+                        parts.registers(),
+                        parts.blocks().translator(),
+                        parts.blocks().hot());
         registers = parts.registers();
         order = parts.order();
         translator = parts.translator();

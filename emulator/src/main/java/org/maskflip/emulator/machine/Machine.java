@@ -80,6 +80,7 @@ public final class Machine implements AutoCloseable {
     private final DeterministicScheduler single;
     private final Rendezvous rendezvous = new Rendezvous();
     private final MachineState state;
+    private final RowTranslator blockTranslator = new RowTranslator();
     private LoadedImage image;
 
     Machine(MachineBuilder from) {
@@ -146,7 +147,7 @@ public final class Machine implements AutoCloseable {
         InstructionDecoder decoder = from.instructions.decoder(facilities)::decode;
         CpuHooks hooks = new CpuHooks(watch, from.watched, from.executions, changesOnly(from.trace), from.programEnd);
         CpuParts.Blocks blocks =
-                from.engine == Engine.TRANSLATED ? new CpuParts.Blocks(new RowTranslator(), from.hot) : null;
+                from.engine == Engine.TRANSLATED ? new CpuParts.Blocks(blockTranslator, from.hot) : null;
         for (int address = 0; address < from.cpus; address++) {
             PendingInterruptions pending = new PendingInterruptions(from.cpus, floating);
             CpuClocks own = new CpuClocks(tod, time, alarm, pending);
@@ -234,6 +235,11 @@ public final class Machine implements AutoCloseable {
     /** Instructions executed by all CPUs; late by some thousands for those that run. */
     public long instructionCount() {
         return cpus.stream().mapToLong(Cpu::instructionCount).sum();
+    }
+
+    /** Blocks of instructions translated so far. */
+    public int translations() {
+        return blockTranslator.count();
     }
 
     // ------------------------------------------------------------------------------------------------ load and start

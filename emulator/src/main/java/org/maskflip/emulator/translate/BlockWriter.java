@@ -89,8 +89,7 @@ final class BlockWriter {
         m.visitCode();
         for (int i = 0; i < constants.size(); i++) {
             Code.Constant constant = constants.get(i);
-            writer.visitField(
-                            ACC_STATIC | ACC_FINAL | ACC_PRIVATE, constant.name(i), constant.descriptor(), null, null)
+            writer.visitField(ACC_STATIC | ACC_FINAL | ACC_PRIVATE, constant.name(i), constant.descriptor(), null, null)
                     .visitEnd();
             m.visitMethodInsn(
                     INVOKESTATIC,

@@ -35,9 +35,7 @@ public final class RowTranslator implements BlockTranslator {
         }
 
         private static long significant(Decoded instruction) {
-            return BlockTranslator.isMaskData(instruction)
-                    ? instruction.bytes() & ~(0xF0L << 48)
-                    : instruction.bytes();
+            return BlockTranslator.isMaskData(instruction) ? instruction.bytes() & ~(0xF0L << 48) : instruction.bytes();
         }
     }
 
@@ -74,8 +72,8 @@ public final class RowTranslator implements BlockTranslator {
         byte[] written = writer.write();
         try {
             MethodHandles.Lookup hidden = LOOKUP.defineHiddenClassWithClassData(written, writer.constants(), true);
-            TranslatedBlock code = (TranslatedBlock)
-                    hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
+            TranslatedBlock code =
+                    (TranslatedBlock) hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
                             .asType(MethodType.methodType(TranslatedBlock.class))
                             .invokeExact();
             return new Translation(code, instructions, head, addressMask, writer.before());

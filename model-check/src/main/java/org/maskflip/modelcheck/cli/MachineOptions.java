@@ -74,11 +74,9 @@ final class MachineOptions {
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
-            defaultValue = "translated",
-            description = {
-                "rows: the row interpreter alone; translated: what is executed often becomes code of the host",
-                "(in host order, free; else rows all the same) (${DEFAULT-VALUE})."
-            })
+            defaultValue = "rows",
+            description = "rows: the row interpreter; translated: what is executed often becomes code of the host,"
+                    + " in host order with the free scheduler (${DEFAULT-VALUE}).")
     private String engine;
 
     /** The number of CPUs. */

@@ -126,63 +126,63 @@ final class RowInterpreter {
                     pageVirtual = page.virtual;
                     pageEpoch = page.epoch;
                 }
-                if (hasArrived) {
-                    BlockCopy block = block(page, address, limit - n);
-                    if (block != null) {
-                        copy = null;
-                        isInBlock = true;
-                        n += block.translation.code().run(blocks, block.masks, limit - n, interest);
-                        isInBlock = false;
-                        if (r.isControlChanged()) {
-                            limitLength = blocks.length();
-                            lastLength = limitLength;
-                            return Outcome.CONTROL_CHANGED;
-                        }
-                        continue;
-                    }
-                }
-                copy = page.copies[(int) (address & 0xFFF) >>> 1];
-                if (copy == null || copy.epoch != order.copyEpoch()) {
+                BlockCopy block = hasArrived ? block(page, address, limit - n) : null;
+                if (block != null) {
                     copy = null;
-                    copy = cache.fetch(page, address);
+                    isInBlock = true;
+                    n += block.translation.code().run(blocks, block.masks, limit - n, interest);
+                    isInBlock = false;
+                    if (r.isControlChanged()) {
+                        return controlChanged(blocks.length(), blocks.length());
+                    }
+                    continue;
                 }
+                copy = null;
+                copy = copy(page, address);
                 if (hasArrived) {
                     finder.arrived(page, copy);
                 }
                 long sequential = address + copy.length & r.addressMask();
                 r.setNextAddress(sequential);
-                if (copy.special == 0) {
-                    plain(copy);
-                    n++;
-                    long next = r.nextAddress();
-                    r.setInstructionAddress(next);
-                    hasArrived = next != sequential && finder != null;
-                    order.step();
-                } else {
-                    special(copy);
-                    n++;
-                    r.setInstructionAddress(r.nextAddress());
-                    hasArrived = finder != null;
-                    order.step();
-                    if (r.isControlChanged()) {
-                        limitLength = copy.length;
-                        lastLength = r.nextAddress() == sequential ? copy.length : 0;
-                        return Outcome.CONTROL_CHANGED;
-                    }
+                perform(copy);
+                n++;
+                long next = r.nextAddress();
+                r.setInstructionAddress(next);
+                hasArrived = finder != null && (next != sequential || copy.special != 0);
+                order.step();
+                if (copy.special != 0 && r.isControlChanged()) {
+                    return controlChanged(copy.length, next == sequential ? copy.length : 0);
                 }
             }
             limitLength = copy == null ? blocks.length() : copy.length;
             return Outcome.LIMIT;
         } catch (ProgramInterruption caught) {
-            n += isInBlock ? blocks.executed() : 0;
-            if (caught.ending() == Ending.COMPLETED) {
-                n++;
-            }
+            n += (isInBlock ? blocks.executed() : 0) + (caught.ending() == Ending.COMPLETED ? 1 : 0);
             end(caught, isInBlock ? blocks.length() : copy == null ? cache.fetchedLength() : copy.length);
             return Outcome.PROGRAM;
         } finally {
             executed = n;
         }
+    }
+
+    /** The copy to execute at an address. */
+    private InstructionCopy copy(InstructionCache.Page page, long address) {
+        InstructionCopy copy = page.copies[(int) (address & 0xFFF) >>> 1];
+        return copy == null || copy.epoch != order.copyEpoch() ? cache.fetch(page, address) : copy;
+    }
+
+    private void perform(InstructionCopy copy) {
+        if (copy.special == 0) {
+            plain(copy);
+        } else {
+            special(copy);
+        }
+    }
+
+    private Outcome controlChanged(int length, int lengthIfSequential) {
+        limitLength = length;
+        lastLength = lengthIfSequential;
+        return Outcome.CONTROL_CHANGED;
     }
 
     /** The block at an address, ready to execute; {@code null} if there is none, or it may have more instructions than the limit. */
@@ -247,11 +247,7 @@ final class RowInterpreter {
         if ((target.special & IS_EXECUTE) != 0) {
             throw ProgramInterruption.of(ProgramCode.EXECUTE);
         }
-        if (target.special == 0) {
-            plain(target);
-        } else {
-            special(target);
-        }
+        perform(target);
     }
 
     /** The interlocked-access facilities give NI, ASI and their like specific-operand serialization, as LAA has it, and no more. */

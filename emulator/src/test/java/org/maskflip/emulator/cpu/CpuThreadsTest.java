@@ -70,7 +70,7 @@ class CpuThreadsTest {
     }
 
     private static ConditionFactory soon() {
-        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
+        return await().atMost(Duration.ofMinutes(1)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
     }
 
     @Test
@@ -96,11 +96,11 @@ class CpuThreadsTest {
         rig.cpu(0).registers().setCr(0, 0x4000);
         rig.start(0, OPEN, 0x2000).threads();
         rig.cpu(0).pending().postEmergencySignal(0);
-        await().until(() -> rig.get(0x86, 2) == 0x1201);
+        await().atMost(Duration.ofMinutes(1)).until(() -> rig.get(0x86, 2) == 0x1201);
         rig.psw(0x1A0, CpuRig.PLAIN, 0x2000);
         rig.cpu(0).restart();
         rig.cpu(0).stop();
-        await().until(() -> rig.cpu(0).state() == CpuState.STOPPED);
+        await().atMost(Duration.ofMinutes(1)).until(() -> rig.cpu(0).state() == CpuState.STOPPED);
     }
 
     @Test
@@ -110,7 +110,7 @@ class CpuThreadsTest {
                 .start(0, CpuRig.PLAIN, 0x2000)
                 .start(1, OPEN | Psw.WAIT, 0x2000)
                 .threads();
-        await().until(() -> rig.cpu(0).instructionCount() > 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> rig.cpu(0).instructionCount() > 0);
         AtomicInteger served = new AtomicInteger();
         for (int i = 0; i < 100; i++) {
             // ORDER volatile: a test's counter.
@@ -132,7 +132,7 @@ class CpuThreadsTest {
             });
             asking[0].start();
             // ORDER volatile: a test's flag.
-            await().until(refused::get);
+            await().atMost(Duration.ofMinutes(1)).until(refused::get);
         });
         asking[0].join();
         assertThat(rig.cpu(0).whileStopped(() -> {})).isEqualTo(Cpu.WhileStopped.DONE);
@@ -191,11 +191,12 @@ class CpuThreadsTest {
         }
         rig.threads();
         // ORDER volatile: a test's counter.
-        await().until(() -> sections.get() >= 1_000);
+        await().atMost(Duration.ofMinutes(1)).until(() -> sections.get() >= 1_000);
         for (Cpu cpu : rig.cpus) {
             cpu.stop();
         }
-        await().until(() -> rig.cpus.stream().allMatch(cpu -> cpu.state() == CpuState.STOPPED));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> rig.cpus.stream().allMatch(cpu -> cpu.state() == CpuState.STOPPED));
         // ORDER volatile: a test's flag and counters.
         assertThat(violated.get()).isFalse();
         // ORDER volatile: a test's counters.

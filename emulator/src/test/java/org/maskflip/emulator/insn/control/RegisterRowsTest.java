@@ -58,6 +58,33 @@ class RegisterRowsTest {
     }
 
     @Test
+    void loadControl_registersBesideTheRange_keepTheirValue() {
+        for (String row : new String[] {"lctl", "lctlg"}) {
+            for (int register = 0; register < 16; register++) {
+                registers.setCr(register, 0xC0DE_0000_0000_0000L + register);
+            }
+            machine.storage.poke(0x600, 8, 0x1111_2222_3333_4444L);
+            machine.storage.poke(0x608, 8, 0x5555_6666_7777_8888L);
+            machine.run(row, R1, 4, R3, 5, D2, 0x600);
+            for (int register = 6; register < 20; register++) {
+                int number = register % 16;
+                assertThat(registers.cr(number)).as("%s: %d", row, number).isEqualTo(0xC0DE_0000_0000_0000L + number);
+            }
+        }
+    }
+
+    @Test
+    void storeControl_storageBehindTheRange_keepsItsValue() {
+        registers.setCr(9, 0x0123_4567_89AB_CDEFL);
+        machine.storage.poke(0x618, 8, 0xFEED_FEED_FEED_FEEDL);
+        machine.run("stctg", R1, 7, R3, 8, D2, 0x608);
+        assertThat(machine.storage.peek(0x618, 8)).isEqualTo(0xFEED_FEED_FEED_FEEDL);
+        machine.storage.poke(0x70C, 4, 0xFEED_FEEDL);
+        machine.run("stctl", R1, 7, R3, 8, D2, 0x704);
+        assertThat(machine.storage.peek(0x70C, 4)).isEqualTo(0xFEED_FEEDL);
+    }
+
+    @Test
     void stctg_lastDoublewordNotInstalled_storesNothing() {
         registers.setGr(1, ArrayStorage.SIZE - 8);
         assertThat(machine.interruption("stctg", R1, 1, R3, 2, B2, 1)).isEqualTo(ADDRESSING);

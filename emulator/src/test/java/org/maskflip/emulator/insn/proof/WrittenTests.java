@@ -30,7 +30,16 @@ final class WrittenTests {
     private static final String PACKAGE = "org.maskflip.emulator.";
     /** Where such tests are. */
     private static final List<String> FOLDERS = List.of(
-            "insn/general", "insn/control", "insn/decimal", "insn/floatingpoint", "cpu/ExecuteTest", "sigp", "device");
+            "insn/general",
+            "insn/control",
+            "insn/decimal",
+            "insn/floatingpoint",
+            "cpu/ExecuteTest",
+            "cpu/PrivilegedOperandsTest",
+            "cpu/PrivilegedRowsTest",
+            "cpu/PrivilegedSpacesTest",
+            "sigp",
+            "device");
 
     /** Not written from the manual: results recorded from QEMU, and rules that hold whatever a row does. */
     private static final Set<String> OTHERS = Set.of("GeneralInstructionsTest", "ComplexRowsReplayTest");

@@ -67,9 +67,18 @@ final class Run {
         try (ResultLog log = ResultLog.resume(file, kept, plan, Report.host())) {
             runAll(new Harness(plan, processors, milliseconds, folder), log);
         } finally {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            withdraw(hook);
         }
         return report(milliseconds).status();
+    }
+
+    /** Takes the hook back; once the process ends that is refused, and the hook does its work. */
+    private static void withdraw(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // Interrupted in the last moment: the hook's report and ours are the same files, written one after the other.
+        }
     }
 
     private void announce(int milliseconds) {

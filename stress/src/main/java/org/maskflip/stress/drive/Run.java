@@ -77,7 +77,8 @@ final class Run {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // Interrupted in the last moment: the hook's report and ours are the same files, written one after the other.
+            // Interrupted in the last moment: the hook's report and ours are the same files, written one after the
+            // other.
         }
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.fail;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.maskflip.emulator.arch.Facility;
@@ -30,6 +32,9 @@ class ModelsAgreeTest {
     /** So many in a thousand may hit a bound before they are compared. */
     private static final long UNDECIDED = 5;
 
+    /** After so many programs the counts are printed. */
+    private static final long REPORT = 1_000;
+
     private static boolean differ(GuestProgram program, Set<Variation> variations) {
         return TwoModels.compare(program, variations) == Verdict.DIFFERENT;
     }
@@ -39,8 +44,10 @@ class ModelsAgreeTest {
         System.out.println("seeds " + SEED + " to " + (SEED + TESTS - 1));
         Set<Variation> none = EnumSet.noneOf(Variation.class);
         long undecided = 0;
+        Map<String, Integer> kinds = new TreeMap<>();
         for (long seed = SEED; seed < SEED + TESTS; seed++) {
             RandomLitmus test = RandomLitmus.of(seed);
+            test.kinds().forEach(kind -> kinds.merge(kind, 1, Integer::sum));
             Verdict verdict = TwoModels.compare(test.test().program(), none);
             if (verdict == Verdict.DIFFERENT) {
                 LitmusTest smallest = TwoModels.shrink(test.test(), each -> differ(each.program(), none));
@@ -50,8 +57,14 @@ class ModelsAgreeTest {
                         seed, LitmusPrinter.print(smallest), TwoModels.difference(smallest, none), seed);
             }
             undecided += verdict == Verdict.UNDECIDED ? 1 : 0;
+            if ((seed - SEED + 1) % REPORT == 0) {
+                System.out.printf("%,d programs compared, %d undecided, of them %s%n", seed - SEED + 1, undecided, kinds);
+            }
         }
         assertThat(undecided).isLessThanOrEqualTo(UNDECIDED * (TESTS + 999) / 1000);
+        if (TESTS >= 100) {
+            assertThat(kinds.keySet()).containsExactlyInAnyOrderElementsOf(RandomLitmus.KINDS);
+        }
     }
 
     @Test

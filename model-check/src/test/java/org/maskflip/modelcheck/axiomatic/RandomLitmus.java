@@ -2,8 +2,13 @@ package org.maskflip.modelcheck.axiomatic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.maskflip.modelcheck.litmus.LitmusFile;
 import org.maskflip.modelcheck.litmus.LitmusProblem;
 import org.maskflip.modelcheck.litmus.LitmusTest;
@@ -19,11 +24,79 @@ record RandomLitmus(String name, List<List<String>> cpus) {
     /** A name that ends so means a machine with facility 85. */
     private static final String WITH_FACILITY_85 = "F-seq";
 
+    /** Spreads seeds that stand side by side: of those the first numbers that {@link Random} gives are nearly the same. */
+    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+
     private static final int MOST_RESULTS = 4;
     private static final String FUNCTION = "0xa729000107fe0700";
 
+    private static final String CHANGED_CODE = "changed code";
+    private static final String TWO_OPERANDS = "two operands in storage";
+    private static final String INTERLOCKED = "interlocked updates";
+    private static final String MIXED_SIZES = "mixed sizes";
+    private static final String UNALIGNED = "unaligned";
+
+    /** What {@link #kinds} may say. */
+    static final Set<String> KINDS = Set.of(
+            CHANGED_CODE, TWO_OPERANDS, INTERLOCKED, MIXED_SIZES, UNALIGNED, "facility 85", "three CPUs");
+
+    /** Bytes of one operand; of those not listed, one. */
+    private static final Map<String, Integer> SIZES = Map.ofEntries(
+            Map.entry("lg", 8),
+            Map.entry("stg", 8),
+            Map.entry("csg", 8),
+            Map.entry("laog", 8),
+            Map.entry("stmg", 8),
+            Map.entry("llgf", 4),
+            Map.entry("st", 4),
+            Map.entry("cs", 4),
+            Map.entry("laa", 4),
+            Map.entry("asi", 4),
+            Map.entry("llgh", 2),
+            Map.entry("sth", 2));
+    private static final Set<String> UPDATES = Set.of("cs", "csg", "laa", "laog", "oi", "xi", "asi");
+    private static final List<String> LOGICAL = List.of("nc", "oc", "xc", "mvn", "mvz");
+    private static final Set<String> TWO_IN_STORAGE = Set.of("mvc", "clc", "nc", "oc", "xc", "mvn", "mvz");
+    private static final Pattern DATA = Pattern.compile("(\\w+) .*?(\\d+)\\(%r12\\).*");
+
+    /** What the instructions have in them: a function that is called and stored into, sizes of operands in x and y, ... */
+    Set<String> kinds() {
+        Set<String> kinds = new TreeSet<>();
+        Set<Integer> sizes = new TreeSet<>();
+        List<String> all = cpus.stream().flatMap(List::stream).toList();
+        for (String instruction : all) {
+            Matcher data = DATA.matcher(instruction);
+            if (data.matches()) {
+                String mnemonic = data.group(1);
+                sizes.add(SIZES.getOrDefault(mnemonic, 1));
+                if (Integer.parseInt(data.group(2)) % SIZES.getOrDefault(mnemonic, 1) != 0) {
+                    kinds.add(UNALIGNED);
+                }
+                if (UPDATES.contains(mnemonic)) {
+                    kinds.add(INTERLOCKED);
+                }
+                if (TWO_IN_STORAGE.contains(mnemonic)) {
+                    kinds.add(TWO_OPERANDS);
+                }
+            }
+        }
+        boolean isCalled = all.stream().anyMatch(each -> each.startsWith("brasl"));
+        boolean isStored = all.stream().anyMatch(each -> each.startsWith("mvi 3(%r6)") || each.startsWith("sturg"));
+        add(kinds, CHANGED_CODE, isCalled && isStored);
+        add(kinds, MIXED_SIZES, sizes.size() > 1);
+        add(kinds, "facility 85", name.endsWith(WITH_FACILITY_85));
+        add(kinds, "three CPUs", cpus.size() == 3);
+        return kinds;
+    }
+
+    private static void add(Set<String> kinds, String kind, boolean isSo) {
+        if (isSo) {
+            kinds.add(kind);
+        }
+    }
+
     static RandomLitmus of(long seed) {
-        return new Maker(new Random(seed)).make("random-" + seed + (seed % 2 == 0 ? "-" + WITH_FACILITY_85 : ""));
+        return new Maker(new Random(seed * SPREAD)).make("random-" + seed + (seed % 2 == 0 ? "-" + WITH_FACILITY_85 : ""));
     }
 
     /** The guest program and its observations. */
@@ -193,10 +266,15 @@ record RandomLitmus(String name, List<List<String>> cpus) {
         }
 
         private List<String> several() {
-            return switch (random.nextInt(4)) {
+            return switch (random.nextInt(6)) {
                 case 0 -> List.of("mvc 8(2,%r12),0(%r12)");
                 case 1 -> List.of("mvc 0(2,%r12),7(%r12)");
                 case 2 -> List.of("clc 0(1,%r12),8(%r12)", "ipm " + result());
+                case 3 -> List.of("clc 8(2,%r12),0(%r12)", "ipm " + result());
+                case 4 -> {
+                    String mnemonic = LOGICAL.get(random.nextInt(LOGICAL.size()));
+                    yield List.of(mnemonic + " 8(1,%r12),0(%r12)", "ipm " + result());
+                }
                 default -> List.of("stmg %r8,%r9,0(%r12)");
             };
         }

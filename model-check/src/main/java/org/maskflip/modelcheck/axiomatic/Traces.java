@@ -220,8 +220,9 @@ final class Traces {
                         return;
                     }
                     case SIGNAL -> {
-                        notCovered =
-                                "CPU " + cpu + " signals another one (SIGNAL PROCESSOR), and interruptions may follow";
+                        notCovered = "CPU " + cpu
+                                + " executes SIGNAL PROCESSOR; the axioms have no signals and no interruptions by them,"
+                                + " the explorer has (maskflip explore)";
                         return;
                     }
                     case CHOICE -> {

@@ -77,9 +77,10 @@ final class AxiomsCommand implements Callable<Integer> {
     private String explained;
 
     @Option(
-            names = "--max-candidates",
+            names = {"--max-candidates", "--max-states"},
             paramLabel = "N",
-            description = "Give up a test after so many candidate executions (${DEFAULT-VALUE}).")
+            description =
+                    "Give up a test after so many candidate executions, the states of this model (${DEFAULT-VALUE}).")
     private long candidates = Limits.DEFAULT.candidates();
 
     @Option(
@@ -121,7 +122,7 @@ final class AxiomsCommand implements Callable<Integer> {
     }
 
     private Limits limits() {
-        if (candidates < 1 || timeout < 0 || threads < 1) {
+        if (candidates < 1 || timeout < 1 || threads < 1) {
             throw new BadInput("maskflip axioms: --max-candidates, --timeout and --threads want numbers above 0");
         }
         return Limits.DEFAULT

@@ -58,7 +58,8 @@ class ModelsAgreeTest {
             }
             undecided += verdict == Verdict.UNDECIDED ? 1 : 0;
             if ((seed - SEED + 1) % REPORT == 0) {
-                System.out.printf("%,d programs compared, %d undecided, of them %s%n", seed - SEED + 1, undecided, kinds);
+                System.out.printf(
+                        "%,d programs compared, %d undecided, of them %s%n", seed - SEED + 1, undecided, kinds);
             }
         }
         assertThat(undecided).isLessThanOrEqualTo(UNDECIDED * (TESTS + 999) / 1000);

@@ -37,8 +37,8 @@ record RandomLitmus(String name, List<List<String>> cpus) {
     private static final String UNALIGNED = "unaligned";
 
     /** What {@link #kinds} may say. */
-    static final Set<String> KINDS = Set.of(
-            CHANGED_CODE, TWO_OPERANDS, INTERLOCKED, MIXED_SIZES, UNALIGNED, "facility 85", "three CPUs");
+    static final Set<String> KINDS =
+            Set.of(CHANGED_CODE, TWO_OPERANDS, INTERLOCKED, MIXED_SIZES, UNALIGNED, "facility 85", "three CPUs");
 
     /** Bytes of one operand; of those not listed, one. */
     private static final Map<String, Integer> SIZES = Map.ofEntries(
@@ -54,6 +54,7 @@ record RandomLitmus(String name, List<List<String>> cpus) {
             Map.entry("asi", 4),
             Map.entry("llgh", 2),
             Map.entry("sth", 2));
+
     private static final Set<String> UPDATES = Set.of("cs", "csg", "laa", "laog", "oi", "xi", "asi");
     private static final List<String> LOGICAL = List.of("nc", "oc", "xc", "mvn", "mvz");
     private static final Set<String> TWO_IN_STORAGE = Set.of("mvc", "clc", "nc", "oc", "xc", "mvn", "mvz");
@@ -96,7 +97,8 @@ record RandomLitmus(String name, List<List<String>> cpus) {
     }
 
     static RandomLitmus of(long seed) {
-        return new Maker(new Random(seed * SPREAD)).make("random-" + seed + (seed % 2 == 0 ? "-" + WITH_FACILITY_85 : ""));
+        return new Maker(new Random(seed * SPREAD))
+                .make("random-" + seed + (seed % 2 == 0 ? "-" + WITH_FACILITY_85 : ""));
     }
 
     /** The guest program and its observations. */

@@ -74,7 +74,7 @@ class AxiomsCommandTest {
         Path file = Files.writeString(directory.resolve("s.litmus"), Catalogue.text("SB+sigp"));
 
         assertThat(run(file, "--json")).isEqualTo(3);
-        assertThat(out.toString()).contains("\"notCovered\" : \"CPU 0 signals another one");
+        assertThat(out.toString()).contains("\"notCovered\" : \"CPU 0 executes SIGNAL PROCESSOR", "maskflip explore");
     }
 
     @Test

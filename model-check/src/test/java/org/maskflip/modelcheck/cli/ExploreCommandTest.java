@@ -96,6 +96,31 @@ class ExploreCommandTest {
     }
 
     @Test
+    void replay_onTheModelOrTheWeakMachine_showsWhatIsAskedFor() {
+        run("explore", "--witness", "condition");
+        String schedule = out.toString().replaceAll("(?s).*SB\\.litmus (\\S+).*", "$1");
+
+        assertThat(run("replay", schedule, "--on", "model")).isZero();
+        assertThat(out.toString())
+                .contains("The condition holds.", "passing 1 pending store", "W-R")
+                .doesNotContain("weak machine");
+        assertThat(run("replay", schedule, "--on", "weak")).isZero();
+        assertThat(out.toString().lines()).containsExactly("On the weak machine: 0:r3=0; 1:r3=0");
+        assertThat(run("replay", schedule, "--on", "both")).isZero();
+        assertThat(out.toString()).contains("The condition holds.", "On the weak machine: 0:r3=0; 1:r3=0");
+        assertThat(run("replay", schedule, "--on", "host")).isEqualTo(2);
+        assertThat(out.toString()).contains("--on host: expected model, weak or both");
+    }
+
+    @Test
+    void replay_ofAFileThatIsNotThere_isStatus2() {
+        file = folder.resolve("gone.litmus");
+
+        assertThat(run("replay", "0")).isEqualTo(2);
+        assertThat(out.toString()).contains("gone.litmus");
+    }
+
+    @Test
     void witness_ofOneOutcome_isTakenByItsWords() {
         assertThat(run("explore", "--witness", "0:r3=1; 1:r3=0")).isZero();
         assertThat(out.toString()).contains("a shortest execution to 0:r3=1; 1:r3=0:");
@@ -134,6 +159,11 @@ class ExploreCommandTest {
         assertThat(run("explore", "--facility", "85")).isEqualTo(2);
         assertThat(out.toString()).contains("expected + or -");
         assertThat(run("explore", "--threads", "0")).isEqualTo(2);
+        assertThat(run("explore", "--timeout", "0")).isEqualTo(2);
+        assertThat(run("axioms", "--timeout", "0")).isEqualTo(2);
+        assertThat(out.toString()).contains("--timeout", "above 0");
+        assertThat(run("axioms", "--max-states", "1")).isEqualTo(3);
+        assertThat(out.toString()).contains("gave up after 1 candidates");
         assertThat(run("explore", "--level", "z9")).isEqualTo(2);
     }
 

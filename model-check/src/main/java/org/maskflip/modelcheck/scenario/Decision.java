@@ -44,7 +44,7 @@ public record Decision(
     public record Shown(Schedule schedule, Timeline timeline, Outcome outcome) {}
 
     public Decision {
-        violated = Set.copyOf(violated);
+        violated = Property.inOrder(violated);
     }
 
     /** Explores a scenario within a budget. */

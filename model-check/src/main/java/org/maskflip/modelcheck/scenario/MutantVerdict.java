@@ -36,7 +36,7 @@ public record MutantVerdict(Mutant mutant, Fate fate, Set<Property> violated, lo
     }
 
     public MutantVerdict {
-        violated = Set.copyOf(violated);
+        violated = Property.inOrder(violated);
     }
 
     /**

@@ -1,5 +1,10 @@
 package org.maskflip.modelcheck.scenario;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What a patching protocol promises. Guest code marks a violation by bit {@code 1 << n} for property n in general register 13. */
 public enum Property {
     P1("every execution of the patched instruction is wholly old or wholly new"),
@@ -23,5 +28,12 @@ public enum Property {
     /** The bit in general register 13 that marks a violation. */
     public long bit() {
         return 2L << ordinal();
+    }
+
+    /** The same properties, unmodifiable, P1 first: what is printed of them is the same each time. */
+    static Set<Property> inOrder(Collection<Property> properties) {
+        Set<Property> ordered = EnumSet.noneOf(Property.class);
+        ordered.addAll(properties);
+        return Collections.unmodifiableSet(ordered);
     }
 }

@@ -23,6 +23,12 @@ class ReenactmentTest {
 
     private static final int MOST_STATES = Integer.getInteger("maskflip.replay.states", 20_000);
 
+    /**
+     * The machine fetches a doubleword of instructions at one moment where facility 85 is installed. The second of two stores without
+     * the first, which the weaker reading of F-seq allows, it never has (docs/litmus-runs.md).
+     */
+    private static final String BEYOND_THE_MACHINE = "FOW+seq";
+
     @Test
     void shortestExecutionsOfTheCatalogue_endAlikeOnTheWeakMachine() {
         List<String> different = new ArrayList<>();
@@ -47,7 +53,11 @@ class ReenactmentTest {
             }
         }
         System.out.printf("replay: %,d executions, %,d not the same%n", played, different.size());
-        assertThat(different).isEmpty();
+        assertThat(different)
+                .singleElement()
+                .asString()
+                .startsWith(BEYOND_THE_MACHINE + " ")
+                .endsWith("the machine has no such copy");
         assertThat(played).isGreaterThan(300);
     }
 }

@@ -59,9 +59,8 @@ public final class BlockContext {
     }
 
     // ------------------------------------------------------------------------------------------------ storage operands
-    // One method for each size, and calls of them: put into every block, they would cost the host's compiler more time
-    // than they
-    // save (docs/performance.md). The launcher tells it so.
+    // One method for each size, which blocks call: put into every block, they would cost the host's compiler more time
+    // than they save (docs/performance.md). The launcher tells it so.
 
     /** A logical fetch of a byte. */
     public long fetch1(long address) {

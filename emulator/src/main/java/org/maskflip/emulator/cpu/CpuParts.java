@@ -35,21 +35,6 @@ public record CpuParts(
         Function<Cpu, Environment> environment,
         CpuHooks hooks,
         Blocks blocks) {
-    /** A CPU that translates nothing. */
-    public CpuParts(
-            int address,
-            Registers registers,
-            StorageOrder order,
-            Translator translator,
-            StorageKeys keys,
-            PendingInterruptions pending,
-            InstructionDecoder decoder,
-            Rendezvous rendezvous,
-            Function<Cpu, Environment> environment,
-            CpuHooks hooks) {
-        this(address, registers, order, translator, keys, pending, decoder, rendezvous, environment, hooks, null);
-    }
-
     /** What is translated, and by whom. */
     public record Blocks(BlockTranslator translator, int hot) {
         /** Arrivals at an address before what is there is translated. */

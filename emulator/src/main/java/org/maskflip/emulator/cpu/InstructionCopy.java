@@ -4,8 +4,6 @@ import org.maskflip.emulator.insn.Branch;
 import org.maskflip.emulator.insn.ConditionRule;
 import org.maskflip.emulator.insn.Decoded;
 import org.maskflip.emulator.insn.Execution;
-import org.maskflip.emulator.insn.Field;
-import org.maskflip.emulator.insn.Format;
 import org.maskflip.emulator.insn.Instruction;
 import org.maskflip.emulator.insn.Operation;
 import org.maskflip.emulator.insn.Privilege;
@@ -13,7 +11,6 @@ import org.maskflip.emulator.insn.Routine;
 import org.maskflip.emulator.insn.Serialization;
 import org.maskflip.emulator.insn.Source;
 import org.maskflip.emulator.insn.Target;
-import org.maskflip.emulator.insn.Update;
 
 /**
  * A decoded copy of an instruction, with its row's columns boiled down to what the interpreter switches on. All is fixed when it is
@@ -171,7 +168,7 @@ final class InstructionCopy {
                 throw new IllegalStateException(row + ": the first input of an update is its storage operand");
             }
             bits |= IS_UPDATE;
-            bits |= insn.isInterlocked() || row.update() == Update.SPECIFIC ? IS_INTERLOCKED : 0;
+            bits |= insn.isInterlocked() ? IS_INTERLOCKED : 0;
         }
         return bits;
     }
@@ -223,7 +220,7 @@ final class InstructionCopy {
 
     /** A branch by a register whose number is 0 never branches. */
     private int kind(Branch when) {
-        if (branchesByRegister(insn.row()) && insn.r2() == 0) {
+        if (insn.row().branchesByRegister() && insn.r2() == 0) {
             return NO_BRANCH;
         }
         return switch (when) {
@@ -235,15 +232,7 @@ final class InstructionCopy {
     }
 
     private int branchRegister(Instruction row) {
-        return branchesByRegister(row) ? insn.r2() : -1;
-    }
-
-    private boolean branchesByRegister(Instruction row) {
-        return row.branch() != Branch.NEVER && !insn.isRelative() && !hasAddress(row.format());
-    }
-
-    private static boolean hasAddress(Format format) {
-        return format.has(Field.B1) || format.has(Field.B2) || format.has(Field.B4);
+        return row.branchesByRegister() ? insn.r2() : -1;
     }
 
     private int addressing(Instruction row) {
@@ -254,7 +243,7 @@ final class InstructionCopy {
                 || in3 == ADDRESS
                 || row.alignment() > 1
                 || row.execution() == Execution.EXECUTE
-                || row.branch() != Branch.NEVER && !branchesByRegister(row);
+                || row.branch() != Branch.NEVER && !row.branchesByRegister();
         if (!isRead) {
             return NO_ADDRESS;
         }

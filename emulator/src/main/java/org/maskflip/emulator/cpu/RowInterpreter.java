@@ -314,8 +314,8 @@ final class RowInterpreter {
     }
 
     private void checkOverflow(InstructionCopy copy, int code) {
-        if (code == 3 && copy.overflows && registers.isMaskSet(Psw.FIXED_POINT_OVERFLOW)) {
-            throw ProgramInterruption.completed(ProgramCode.FIXED_POINT_OVERFLOW);
+        if (copy.overflows) {
+            blocks.overflow(code);
         }
     }
 

@@ -68,7 +68,8 @@ public final class Decoded {
         secondDisplacement = (short) field(format, first ? Field.D2 : Field.D4);
         even = row.evenRegisters().stream().allMatch(field -> (field(format, field) & 1) == 0);
         serialization = resolve(row.serialization(), facilities);
-        interlocked = row.interlockFacility() != null && facilities.has(row.interlockFacility());
+        interlocked = row.update() == Update.SPECIFIC
+                || row.interlockFacility() != null && facilities.has(row.interlockFacility());
     }
 
     private int field(Format format, Field field) {

@@ -95,6 +95,14 @@ public final class Instruction {
         return columns.branch;
     }
 
+    /** Whether the row branches to the address in its second register, and not to one that it generates. */
+    public boolean branchesByRegister() {
+        Format format = format();
+        return branch() != Branch.NEVER
+                && !(format.has(Field.RI2) || format.has(Field.RI4))
+                && !(format.has(Field.B1) || format.has(Field.B2) || format.has(Field.B4));
+    }
+
     public Update update() {
         return columns.update;
     }

@@ -52,7 +52,7 @@ final class Locals {
             used.set(instruction.base());
             used.set(instruction.index());
         }
-        if (RowWriter.branchesByRegister(row)) {
+        if (row.branchesByRegister()) {
             used.set(instruction.r2());
         }
     }

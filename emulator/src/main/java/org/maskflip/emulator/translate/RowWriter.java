@@ -6,8 +6,6 @@ import org.maskflip.emulator.insn.Branch;
 import org.maskflip.emulator.insn.ConditionRule;
 import org.maskflip.emulator.insn.Decoded;
 import org.maskflip.emulator.insn.Environment;
-import org.maskflip.emulator.insn.Field;
-import org.maskflip.emulator.insn.Format;
 import org.maskflip.emulator.insn.Instruction;
 import org.maskflip.emulator.insn.Operation;
 import org.maskflip.emulator.insn.Routine;
@@ -38,13 +36,6 @@ final class RowWriter {
         this.method = code.method();
         this.locals = locals;
         this.addressMask = addressMask;
-    }
-
-    static boolean branchesByRegister(Instruction row) {
-        Format format = row.format();
-        return row.branch() != Branch.NEVER
-                && !(format.has(Field.RI2) || format.has(Field.RI4))
-                && !(format.has(Field.B1) || format.has(Field.B2) || format.has(Field.B4));
     }
 
     /** Whether the instruction may branch to a constant address. */
@@ -146,7 +137,7 @@ final class RowWriter {
             method.visitVarInsn(LLOAD, Code.RESULT);
             code.context("store" + row.out().storageBytes(), "(JJ)V");
         }
-        if (row.branch() != Branch.NEVER && branchesByRegister(row)) {
+        if (row.branchesByRegister()) {
             general(instruction.r2());
             method.visitVarInsn(LSTORE, Code.TARGET);
         }
@@ -193,7 +184,7 @@ final class RowWriter {
         method.visitVarInsn(LSTORE, Code.SECOND);
         input(instruction, row.in3(), -1, 0);
         method.visitVarInsn(LSTORE, Code.THIRD);
-        boolean isInterlocked = instruction.isInterlocked() || row.update() == Update.SPECIFIC;
+        boolean isInterlocked = instruction.isInterlocked();
         method.visitVarInsn(ALOAD, isInterlocked ? Code.ACCESS : Code.CONTEXT);
         method.visitVarInsn(LLOAD, Code.ADDRESS);
         method.visitIntInsn(BIPUSH, row.storageBytes());
@@ -227,10 +218,10 @@ final class RowWriter {
         for (int cc = 0; cc < CODES; cc++) {
             taken |= row.operation().apply(instruction.m1(), cc, 0) != 0 ? 1 << cc : 0;
         }
-        if (taken == 0 || branchesByRegister(row) && instruction.r2() == 0) {
+        if (taken == 0 || row.branchesByRegister() && instruction.r2() == 0) {
             return;
         }
-        if (!instruction.isRelative() && !branchesByRegister(row)) {
+        if (!instruction.isRelative() && !row.branchesByRegister()) {
             address(instruction);
         }
         if (taken == (1 << CODES) - 1) {
@@ -259,7 +250,7 @@ final class RowWriter {
     /** A branch that its result decides. */
     private void branch(Decoded instruction, BlockWriter.Flow flow) {
         Instruction row = instruction.row();
-        if (branchesByRegister(row) && instruction.r2() == 0) {
+        if (row.branchesByRegister() && instruction.r2() == 0) {
             return;
         }
         if (row.branch() == Branch.ALWAYS) {
@@ -285,7 +276,7 @@ final class RowWriter {
             flow.branch(instruction.target() & addressMask);
             return;
         }
-        if (branchesByRegister(instruction.row())) {
+        if (instruction.row().branchesByRegister()) {
             if (instruction.row().in1() == Source.M1) {
                 general(instruction.r2());
             } else {
@@ -308,7 +299,7 @@ final class RowWriter {
                 || row.in1() == Source.ADDRESS
                 || row.in2() == Source.ADDRESS
                 || row.in3() == Source.ADDRESS
-                || row.branch() != Branch.NEVER && !branchesByRegister(row) && !instruction.isRelative();
+                || row.branch() != Branch.NEVER && !row.branchesByRegister() && !instruction.isRelative();
     }
 
     /** Generates the address. */

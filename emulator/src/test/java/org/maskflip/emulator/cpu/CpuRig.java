@@ -67,7 +67,8 @@ public final class CpuRig {
                     decoder::decode,
                     rendezvous,
                     cpu -> new TestEnvironment(cpu, facilities),
-                    hooks)));
+                    hooks,
+                    null)));
         }
     }
 

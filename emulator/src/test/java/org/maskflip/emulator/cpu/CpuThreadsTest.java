@@ -1,7 +1,7 @@
 package org.maskflip.emulator.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.maskflip.emulator.machine.Guests.soon;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,8 +69,8 @@ class CpuThreadsTest {
         }
     }
 
-    private static ConditionFactory soon() {
-        return await().atMost(Duration.ofMinutes(1)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
+    private static ConditionFactory promptly() {
+        return soon().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
     }
 
     @Test
@@ -79,9 +79,9 @@ class CpuThreadsTest {
         rig.code(0x2000, "a75b0001 a7f4fffe").start(0, CpuRig.PLAIN, 0x2000).threads();
         Cpu cpu = rig.cpu(0);
         for (int i = 0; i < 50; i++) {
-            soon().until(() -> cpu.state() == CpuState.OPERATING && !cpu.isBusy());
+            promptly().until(() -> cpu.state() == CpuState.OPERATING && !cpu.isBusy());
             cpu.stop();
-            soon().until(() -> cpu.state() == CpuState.STOPPED && !cpu.isBusy());
+            promptly().until(() -> cpu.state() == CpuState.STOPPED && !cpu.isBusy());
             long counted = cpu.registers().gr(5);
             long executed = cpu.instructionCount();
             assertThat(executed).isBetween(2 * counted - 1, 2 * counted);
@@ -96,11 +96,11 @@ class CpuThreadsTest {
         rig.cpu(0).registers().setCr(0, 0x4000);
         rig.start(0, OPEN, 0x2000).threads();
         rig.cpu(0).pending().postEmergencySignal(0);
-        await().atMost(Duration.ofMinutes(1)).until(() -> rig.get(0x86, 2) == 0x1201);
+        soon().until(() -> rig.get(0x86, 2) == 0x1201);
         rig.psw(0x1A0, CpuRig.PLAIN, 0x2000);
         rig.cpu(0).restart();
         rig.cpu(0).stop();
-        await().atMost(Duration.ofMinutes(1)).until(() -> rig.cpu(0).state() == CpuState.STOPPED);
+        soon().until(() -> rig.cpu(0).state() == CpuState.STOPPED);
     }
 
     @Test
@@ -110,7 +110,7 @@ class CpuThreadsTest {
                 .start(0, CpuRig.PLAIN, 0x2000)
                 .start(1, OPEN | Psw.WAIT, 0x2000)
                 .threads();
-        await().atMost(Duration.ofMinutes(1)).until(() -> rig.cpu(0).instructionCount() > 0);
+        soon().until(() -> rig.cpu(0).instructionCount() > 0);
         AtomicInteger served = new AtomicInteger();
         for (int i = 0; i < 100; i++) {
             // ORDER volatile: a test's counter.
@@ -132,7 +132,7 @@ class CpuThreadsTest {
             });
             asking[0].start();
             // ORDER volatile: a test's flag.
-            await().atMost(Duration.ofMinutes(1)).until(refused::get);
+            soon().until(refused::get);
         });
         asking[0].join();
         assertThat(rig.cpu(0).whileStopped(() -> {})).isEqualTo(Cpu.WhileStopped.DONE);
@@ -191,12 +191,11 @@ class CpuThreadsTest {
         }
         rig.threads();
         // ORDER volatile: a test's counter.
-        await().atMost(Duration.ofMinutes(1)).until(() -> sections.get() >= 1_000);
+        soon().until(() -> sections.get() >= 1_000);
         for (Cpu cpu : rig.cpus) {
             cpu.stop();
         }
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> rig.cpus.stream().allMatch(cpu -> cpu.state() == CpuState.STOPPED));
+        soon().until(() -> rig.cpus.stream().allMatch(cpu -> cpu.state() == CpuState.STOPPED));
         // ORDER volatile: a test's flag and counters.
         assertThat(violated.get()).isFalse();
         // ORDER volatile: a test's counters.

@@ -3,6 +3,8 @@ package org.maskflip.emulator.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.maskflip.emulator.decode.Assembler;
 import org.maskflip.emulator.decode.AssemblyException;
 import org.maskflip.emulator.loader.ImageException;
@@ -27,6 +29,11 @@ public final class Guests {
             """;
 
     private Guests() {}
+
+    /** Waits for what must come, however loaded the host is. */
+    public static ConditionFactory soon() {
+        return Awaitility.await().atMost(LIMIT);
+    }
 
     /** Assembles the program into the machine. */
     public static Machine load(MachineBuilder builder, String source) {

@@ -1,9 +1,8 @@
 package org.maskflip.emulator.sigp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.maskflip.emulator.machine.Guests.soon;
 
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class SignalProcessorTest {
         machine = Guests.load(Machine.builder().cpus(3).storage(STORAGE), SPIN);
         signals = new SignalProcessor(machine.cpus(), Level.Z10.facilities(), STORAGE);
         machine.start();
-        await().atMost(Duration.ofMinutes(1)).until(() -> machine.cpu(0).state() == CpuState.OPERATING);
+        soon().until(() -> machine.cpu(0).state() == CpuState.OPERATING);
     }
 
     @AfterEach
@@ -51,15 +50,13 @@ class SignalProcessorTest {
 
     private void restart(int target) {
         assertThat(signal(SignalOrder.RESTART, target)).isZero();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> machine.cpu(target).state() == CpuState.OPERATING
-                        && !machine.cpu(target).isBusy());
+        soon().until(() -> machine.cpu(target).state() == CpuState.OPERATING
+                && !machine.cpu(target).isBusy());
     }
 
     private void becomesStopped(int target) {
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> machine.cpu(target).state() == CpuState.STOPPED
-                        && !machine.cpu(target).isBusy());
+        soon().until(() -> machine.cpu(target).state() == CpuState.STOPPED
+                && !machine.cpu(target).isBusy());
     }
 
     @Test
@@ -115,7 +112,7 @@ class SignalProcessorTest {
         becomesStopped(1);
         long before = machine.cpu(1).instructionCount();
         assertThat(signal(SignalOrder.START, 1)).isZero();
-        await().atMost(Duration.ofMinutes(1)).until(() -> machine.cpu(1).instructionCount() > before);
+        soon().until(() -> machine.cpu(1).instructionCount() > before);
         assertThat(machine.cpu(1).state()).isEqualTo(CpuState.OPERATING);
     }
 
@@ -182,7 +179,7 @@ class SignalProcessorTest {
         machine.load(0x1D8, new byte[] {0, 0, 0, 0, 0, 0, 0, 1});
         machine.load(0x1D0, new byte[] {0, 0, 0, 1, (byte) 0x80, 0, 0, 0});
         assertThat(signal(SignalOrder.RESTART, 1)).isZero();
-        await().atMost(Duration.ofMinutes(1)).until(() -> machine.cpu(1).state() == CpuState.CHECK_STOP);
+        soon().until(() -> machine.cpu(1).state() == CpuState.CHECK_STOP);
         assertThat(signal(SignalOrder.SENSE, 1)).isEqualTo(status(SignalStatus.CHECK_STOP));
         assertThat(signal(SignalOrder.EMERGENCY_SIGNAL, 1)).isEqualTo(status(SignalStatus.CHECK_STOP));
         assertThat(signal(SignalOrder.INITIAL_CPU_RESET, 1)).isZero();

@@ -1,9 +1,8 @@
 package org.maskflip.emulator.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.maskflip.emulator.machine.Guests.soon;
 
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -155,7 +154,7 @@ class RowTranslatorTest {
                 Guests.load(Machine.builder().engine(Engine.TRANSLATED).hot(2), source);
         try (machine) {
             machine.start();
-            await().atMost(Duration.ofMinutes(1)).until(() -> machine.instructionCount() > 1_000_000);
+            soon().until(() -> machine.instructionCount() > 1_000_000);
             machine.stop();
             assertThat(machine.translations()).isPositive();
             Registers registers = machine.cpu(0).registers();

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.maskflip.emulator.arch.Facilities;
+import org.maskflip.emulator.arch.Facility;
 import org.maskflip.emulator.arch.Level;
 import org.maskflip.emulator.arch.Registers;
 import org.maskflip.emulator.decode.Program;
@@ -72,6 +73,11 @@ public final class GuestProgram {
     /** The same program on a machine with other facilities. */
     public GuestProgram withFacilities(Facilities offered) {
         return new GuestProgram(this, offered);
+    }
+
+    /** The same program on a machine with a facility more. */
+    public GuestProgram with(Facility facility) {
+        return withFacilities(facilities.with(facility));
     }
 
     /** A program without CPUs and storage yet, with the facilities of the level zEC12. */

@@ -4,10 +4,7 @@ import org.maskflip.emulator.arch.ProgramCode;
 import org.maskflip.emulator.arch.ProgramInterruption;
 import org.maskflip.emulator.arch.Psw;
 import org.maskflip.emulator.arch.Registers;
-import org.maskflip.emulator.insn.Branch;
 import org.maskflip.emulator.insn.Decoded;
-import org.maskflip.emulator.insn.Field;
-import org.maskflip.emulator.insn.Format;
 import org.maskflip.emulator.insn.Instruction;
 import org.maskflip.emulator.insn.Source;
 import org.maskflip.emulator.insn.Target;
@@ -48,7 +45,7 @@ final class SimpleRow {
         if (row.isStorageStored()) {
             access.store(address, row.out().storageBytes(), result);
         }
-        long branchAddress = isBranchByRegister() ? registers.gr(insn.r2()) : address;
+        long branchAddress = row.branchesByRegister() ? registers.gr(insn.r2()) : address;
         put(row.out(), result);
         if (isBranchTaken(result)) {
             registers.branch(branchAddress);
@@ -63,7 +60,7 @@ final class SimpleRow {
         long second = input(row.in2(), address);
         long third = input(row.in3(), address);
         int size = row.storageBytes();
-        boolean isInterlocked = insn.isInterlocked() || row.update() == Update.SPECIFIC;
+        boolean isInterlocked = insn.isInterlocked();
         long old = isInterlocked
                 ? access.update(address, size, Update.SPECIFIC, row.operation(), second, third)
                 : access.updatePlain(address, size, row.operation(), second, third);
@@ -73,17 +70,8 @@ final class SimpleRow {
         }
     }
 
-    private boolean isBranchByRegister() {
-        Format format = row.format();
-        return row.branch() != Branch.NEVER
-                && !insn.isRelative()
-                && !format.has(Field.B1)
-                && !format.has(Field.B2)
-                && !format.has(Field.B4);
-    }
-
     private boolean isBranchTaken(long result) {
-        if (isBranchByRegister() && insn.r2() == 0) {
+        if (row.branchesByRegister() && insn.r2() == 0) {
             return false;
         }
         return switch (row.branch()) {

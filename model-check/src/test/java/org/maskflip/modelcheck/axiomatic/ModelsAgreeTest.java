@@ -97,7 +97,7 @@ class ModelsAgreeTest {
     }
 
     private static GuestProgram withFacility85(GuestProgram program) {
-        return program.withFacilities(program.facilities().with(Facility.SEQUENTIAL_INSTRUCTION_FETCHING));
+        return program.with(Facility.SEQUENTIAL_INSTRUCTION_FETCHING);
     }
 
     @Test

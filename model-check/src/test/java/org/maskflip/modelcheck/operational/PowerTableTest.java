@@ -106,8 +106,7 @@ class PowerTableTest {
                 .toList();
         List<GuestProgram> facility85 = catalogue.stream()
                 .map(LitmusTest::program)
-                .map(program ->
-                        program.withFacilities(program.facilities().with(Facility.SEQUENTIAL_INSTRUCTION_FETCHING)))
+                .map(program -> program.with(Facility.SEQUENTIAL_INSTRUCTION_FETCHING))
                 .toList();
         List<GuestProgram> sets = sets();
         StringBuilder table = new StringBuilder(HEAD);

@@ -37,7 +37,9 @@ class GeneratedTrialTest {
         List<String> forbidden = new ArrayList<>();
         for (Sizes sizes : Sizes.values()) {
             for (LitmusTest test : new Generator(SEED, sizes).tests(TESTS / Sizes.values().length)) {
-                GuestProgram program = number++ % 2 == 0 ? test.program() : withFacility85(test.program());
+                GuestProgram program = number++ % 2 == 0
+                        ? test.program()
+                        : test.program().with(Facility.SEQUENTIAL_INSTRUCTION_FETCHING);
                 Exploration<Outcome> states =
                         new Search<>(new ModelZ(program), Budget.DEFAULT.withStates(STATES)).run();
                 if (!states.isComplete()) {
@@ -59,9 +61,5 @@ class GeneratedTrialTest {
         assertThat(forbidden).isEmpty();
         assertThat(undecided).isLessThanOrEqualTo(number / 100);
         assertThat(seen).isGreaterThan(allowed * 9 / 10);
-    }
-
-    private static GuestProgram withFacility85(GuestProgram program) {
-        return program.withFacilities(program.facilities().with(Facility.SEQUENTIAL_INSTRUCTION_FETCHING));
     }
 }

@@ -80,11 +80,9 @@ public final class ClaimMeter {
     private final Counts[] cpus;
     private final BitSet on = new BitSet();
     /** Written by the CPU that patches; every CPU reads. */
-    // ORDER volatile: publishes the phase alone, to some instructions: the CPU that patches writes it in enter() and
-    // ended(),
-    // every CPU reads it in executed(). Plain, a CPU could count an update's instructions as those of the phase before,
-    // for
-    // ever. No order with the counts is wanted; ClaimMeterTest shows the phases.
+    // ORDER volatile: publishes the phase alone, late by some instructions; enter() and ended() write it, executed()
+    //   reads it. Plain, a CPU could count an update's instructions as those of the phase before, for ever. No order
+    //   with the counts is wanted. Shown by: ClaimMeterTest.
     private volatile Phase phase = Phase.OFF;
 
     /**
